@@ -1,0 +1,37 @@
+//! Lists the files of the default theme and of the starter site, so that the binary carries them
+//! and works alone in any folder.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+fn main() -> io::Result<()> {
+    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("cargo sets it"));
+    let mut code = String::new();
+    for (name, folder) in [("THEME", "themes/casa"), ("STARTER", "src/cli/starter")] {
+        println!("cargo:rerun-if-changed={folder}");
+        let mut files = Vec::new();
+        list(&root.join(folder), &mut files)?;
+        files.sort();
+        writeln!(code, "pub(super) static {name}: &[(&str, &[u8])] = &[").expect("in memory");
+        for file in files {
+            let relative = file.strip_prefix(root.join(folder)).expect("listed below it");
+            let relative = relative.to_str().expect("our own names").replace('\\', "/");
+            writeln!(code, "    ({relative:?}, include_bytes!({file:?})),").expect("in memory");
+        }
+        code.push_str("];\n");
+    }
+    let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets it"));
+    fs::write(out.join("embedded.rs"), code)
+}
+
+fn list(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
+    if !folder.exists() {
+        return Ok(());
+    }
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() { list(&path, files)? } else { files.push(path) }
+    }
+    Ok(())
+}

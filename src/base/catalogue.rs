@@ -1,0 +1,377 @@
+//! Every mistake that vasta reports, one constructor each: the code, the wording in both languages,
+//! and what to do. The doc comment of a constructor is the entry of the mistake in the manual.
+
+use super::diagnostic::{Diagnostic, Span, Text};
+use super::path::UrlPath;
+
+fn text(italian: impl Into<String>, english: impl Into<String>) -> Text {
+    Text::new(italian, english)
+}
+
+/// “Did you mean …?”, or what to do when no known name is near.
+fn meant(nearest: Option<&str>, otherwise: Text) -> Text {
+    match nearest {
+        Some(name) => text(format!("forse intendevi `{name}`?"), format!("did you mean `{name}`?")),
+        None => otherwise,
+    }
+}
+
+fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    names.into_iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// V001: a text file whose bytes are not UTF-8, as old editors on Windows write them.
+pub fn invalid_utf8(span: Span) -> Diagnostic {
+    let message = text("il file non è un testo UTF-8", "the file is not UTF-8 text");
+    let help = text(
+        "salva di nuovo il file scegliendo la codifica UTF-8",
+        "save the file again and choose the UTF-8 encoding",
+    );
+    Diagnostic::error("V001", span, message).with_help(help)
+}
+
+/// V002: YAML that cannot be read. Most often a colon in a text without quotes.
+pub fn yaml_syntax(span: Span, detail: &str, line: &str) -> Diagnostic {
+    let message = text(
+        format!("lo YAML non è scritto bene ({detail})"),
+        format!("the YAML is not well formed ({detail})"),
+    );
+    let help = if line.contains('\t') {
+        text(
+            "usa spazi, non tabulazioni, a inizio riga",
+            "indent with spaces, not with tabs",
+        )
+    } else if line.matches(": ").count() > 1 {
+        text(
+            "un testo che contiene i due punti va tra virgolette: `title: \"Uno: due\"`",
+            "a text with a colon in it needs quotes: `title: \"One: two\"`",
+        )
+    } else {
+        text(
+            "controlla rientri, virgolette e parentesi in questa riga e in quella sopra",
+            "check indentation, quotes and brackets on this line and the one above",
+        )
+    };
+    Diagnostic::error("V002", span, message).with_help(help)
+}
+
+/// V003: the same key twice in one mapping.
+pub fn duplicate_key(span: Span, key: &str, first: Span) -> Diagnostic {
+    let message =
+        text(format!("la chiave `{key}` c'è due volte"), format!("the key `{key}` is given twice"));
+    let help = text("tieni una sola delle due righe", "keep only one of the two lines");
+    let label = text("la prima è qui", "the first one is here");
+    Diagnostic::error("V003", span, message).with_help(help).with_related(first, label)
+}
+
+/// V004: a front matter key that the page's type does not have. Usually a typing mistake.
+pub fn unknown_field(span: Span, field: &str, page_type: &str, near: Option<&str>) -> Diagnostic {
+    let message = text(
+        format!("una pagina di tipo «{page_type}» non ha il campo `{field}`"),
+        format!("a page of type “{page_type}” has no field `{field}`"),
+    );
+    let otherwise = text(
+        "togli la riga, o aggiungi il campo allo schema del tipo",
+        "remove the line, or add the field to the schema of the type",
+    );
+    Diagnostic::error("V004", span, message).with_help(meant(near, otherwise))
+}
+
+/// V004: a key that the configuration, a schema or a query does not have.
+pub fn unknown_key(span: Span, key: &str, near: Option<&str>) -> Diagnostic {
+    let message =
+        text(format!("qui non esiste la chiave `{key}`"), format!("there is no key `{key}` here"));
+    let otherwise = text("togli la riga", "remove the line");
+    Diagnostic::error("V004", span, message).with_help(meant(near, otherwise))
+}
+
+/// V005: a value of another type than its field, such as a list where a text belongs.
+pub fn wrong_type(span: Span, field: &str, expected: &Text, found: &Text) -> Diagnostic {
+    let (of_italian, of_english) = match field {
+        "" => ("qui".to_owned(), "here".to_owned()),
+        field => (format!("in `{field}`"), format!("in `{field}`")),
+    };
+    let message = text(
+        format!("{of_italian} serve {}, non {}", expected.italian, found.italian),
+        format!("{of_english} belongs {}, not {}", expected.english, found.english),
+    );
+    Diagnostic::error("V005", span, message)
+}
+
+/// V006: a required field or key that is not there.
+pub fn missing_field(span: Span, field: &str) -> Diagnostic {
+    let message =
+        text(format!("manca il campo `{field}`"), format!("the field `{field}` is missing"));
+    let help = text(
+        format!("aggiungi una riga `{field}: …`"),
+        format!("add a line `{field}: …`"),
+    );
+    Diagnostic::error("V006", span, message).with_help(help)
+}
+
+/// V007: a date that does not exist or is written another way.
+pub fn bad_date(span: Span, written: &str) -> Diagnostic {
+    let message = text(
+        format!("`{written}` non è una data valida"),
+        format!("`{written}` is not a valid date"),
+    );
+    let help = text(
+        "scrivi anno-mese-giorno, per esempio `2026-11-23`",
+        "write year-month-day, for example `2026-11-23`",
+    );
+    Diagnostic::error("V007", span, message).with_help(help)
+}
+
+/// V008: a value that is not among the choices of its field.
+pub fn unknown_choice<'a>(
+    span: Span,
+    written: &str,
+    choices: impl IntoIterator<Item = &'a str> + Clone,
+    near: Option<&str>,
+) -> Diagnostic {
+    let message = text(
+        format!("`{written}` non è tra i valori ammessi"),
+        format!("`{written}` is not one of the allowed values"),
+    );
+    let choices = listed(choices);
+    let otherwise = text(format!("scegli tra {choices}"), format!("choose among {choices}"));
+    Diagnostic::error("V008", span, message).with_help(meant(near, otherwise))
+}
+
+/// V009: a link to a page or file that does not exist.
+pub fn broken_link(span: Span, link: &str, near: Option<&str>) -> Diagnostic {
+    let message = text(
+        format!("il collegamento `{link}` non porta a nessuna pagina"),
+        format!("the link `{link}` leads to no page"),
+    );
+    let otherwise = text(
+        "controlla il percorso: parte dalla cartella di questo file",
+        "check the path: it starts from the folder of this file",
+    );
+    Diagnostic::error("V009", span, message).with_help(meant(near, otherwise))
+}
+
+/// V010: a link to a heading that its page does not have.
+pub fn broken_anchor(span: Span, anchor: &str, page: &str, near: Option<&str>) -> Diagnostic {
+    let message = text(
+        format!("la pagina «{page}» non ha il punto `#{anchor}`"),
+        format!("the page “{page}” has no anchor `#{anchor}`"),
+    );
+    let otherwise = text(
+        "il nome di un punto è il titolo in minuscolo, senza accenti, con i trattini",
+        "an anchor is its heading in lower case, without accents, with hyphens",
+    );
+    Diagnostic::error("V010", span, message).with_help(meant(near, otherwise))
+}
+
+/// V011: an image or attachment that is not where the page looks for it.
+pub fn missing_file(span: Span, link: &str, near: Option<&str>) -> Diagnostic {
+    let message = text(
+        format!("il file `{link}` non esiste"),
+        format!("the file `{link}` does not exist"),
+    );
+    let otherwise = text(
+        "metti il file accanto alla pagina, o correggi il percorso",
+        "put the file beside the page, or correct the path",
+    );
+    Diagnostic::error("V011", span, message).with_help(meant(near, otherwise))
+}
+
+/// V012: a reference to a page of another type than the field wants.
+pub fn wrong_page_type(span: Span, target: &str, expected: &str, found: &str) -> Diagnostic {
+    let message = text(
+        format!("qui serve una pagina di tipo «{expected}», `{target}` è di tipo «{found}»"),
+        format!("a page of type “{expected}” belongs here, `{target}` is of type “{found}”"),
+    );
+    Diagnostic::error("V012", span, message)
+}
+
+/// V013: two sources that would become the same file of the site.
+pub fn two_files_for_one_address(span: Span, path: &UrlPath, first: Span) -> Diagnostic {
+    let message = text(
+        format!("due sorgenti producono lo stesso indirizzo `{path}`"),
+        format!("two sources produce the same address `{path}`"),
+    );
+    let help = text(
+        "rinomina uno dei due file, o dai a uno un altro `slug`",
+        "rename one of the two files, or give one another `slug`",
+    );
+    let label = text("l'altro è questo", "the other one is this");
+    Diagnostic::error("V013", span, message).with_help(help).with_related(first, label)
+}
+
+/// V014: a template that cannot be read or filled.
+pub fn template_error(span: Span, detail: &str) -> Diagnostic {
+    let message = text(
+        format!("il modello di pagina non funziona: {detail}"),
+        format!("the template does not work: {detail}"),
+    );
+    Diagnostic::error("V014", span, message)
+}
+
+/// V015: YAML that is far larger or deeper than people write, or that uses aliases.
+pub fn yaml_too_complex(span: Span) -> Diagnostic {
+    let message = text(
+        "lo YAML è troppo complesso: richiami (`*nome`), troppi valori o troppi livelli",
+        "the YAML is too complex: aliases (`*name`), too many values or too many levels",
+    );
+    let help = text("scrivi i valori per esteso", "write the values in full");
+    Diagnostic::error("V015", span, message).with_help(help)
+}
+
+/// V016: a link that climbs out of the content folder.
+pub fn link_outside(span: Span, link: &str) -> Diagnostic {
+    let message = text(
+        format!("il collegamento `{link}` esce dalla cartella dei contenuti"),
+        format!("the link `{link}` leaves the content folder"),
+    );
+    let help = text(
+        "metti il file dentro `content/`, o usa un indirizzo `https://`",
+        "put the file inside `content/`, or use an `https://` address",
+    );
+    Diagnostic::error("V016", span, message).with_help(help)
+}
+
+/// V017: front matter that starts with `---` and never ends.
+pub fn unclosed_front_matter(span: Span) -> Diagnostic {
+    let message = text(
+        "l'intestazione comincia con `---` e non finisce",
+        "the front matter starts with `---` and never ends",
+    );
+    let help = text(
+        "metti una riga `---` dopo l'ultimo campo",
+        "put a line `---` after the last field",
+    );
+    Diagnostic::error("V017", span, message).with_help(help)
+}
+
+/// V018: a link with a scheme that a public site must not carry, such as `javascript:`.
+pub fn unsafe_link(span: Span, scheme: &str) -> Diagnostic {
+    let message = text(
+        format!("un collegamento non può cominciare con `{scheme}:`"),
+        format!("a link cannot start with `{scheme}:`"),
+    );
+    let help = text("usa `https:`, `mailto:` o `tel:`", "use `https:`, `mailto:` or `tel:`");
+    Diagnostic::error("V018", span, message).with_help(help)
+}
+
+/// V019: a page named in front matter or configuration that does not exist.
+pub fn unknown_page(span: Span, target: &str, near: Option<&str>) -> Diagnostic {
+    let message = text(
+        format!("la pagina `{target}` non esiste"),
+        format!("the page `{target}` does not exist"),
+    );
+    let otherwise = text("controlla il nome del file", "check the name of the file");
+    Diagnostic::error("V019", span, message).with_help(meant(near, otherwise))
+}
+
+/// V020: a page type for which there is no schema.
+pub fn unknown_page_type(span: Span, name: &str, near: Option<&str>) -> Diagnostic {
+    let message = text(
+        format!("non c'è uno schema per il tipo `{name}`"),
+        format!("there is no schema for the type `{name}`"),
+    );
+    let otherwise = text(
+        format!("scrivi `content/_schemas/{name}.yaml`, o togli la riga"),
+        format!("write `content/_schemas/{name}.yaml`, or remove the line"),
+    );
+    Diagnostic::error("V020", span, message).with_help(meant(near, otherwise))
+}
+
+/// V021: a template named by a page, a schema or the theme that does not exist.
+pub fn unknown_template(span: Span, name: &str, near: Option<&str>) -> Diagnostic {
+    let message = text(
+        format!("il modello di pagina `{name}` non esiste nel tema"),
+        format!("the theme has no template `{name}`"),
+    );
+    let otherwise = text("togli la riga `template`", "remove the line `template`");
+    Diagnostic::error("V021", span, message).with_help(meant(near, otherwise))
+}
+
+/// V022: a value that is not an address or an e-mail address.
+pub fn bad_address(span: Span, written: &str, example: &str) -> Diagnostic {
+    let message = text(
+        format!("`{written}` non è un indirizzo valido"),
+        format!("`{written}` is not a valid address"),
+    );
+    let help = text(format!("scrivilo come `{example}`"), format!("write it like `{example}`"));
+    Diagnostic::error("V022", span, message).with_help(help)
+}
+
+/// V023: a symbolic link, which could show files from outside the site.
+pub fn symbolic_link(span: Span) -> Diagnostic {
+    let message = text(
+        "i collegamenti simbolici che escono dal sito non sono seguiti",
+        "symbolic links that leave the site are not followed",
+    );
+    let help = text("copia il file al suo posto", "copy the file in its place");
+    Diagnostic::error("V023", span, message).with_help(help)
+}
+
+/// V024: the same anchor given to two headings of one page.
+pub fn duplicate_anchor(span: Span, anchor: &str, first: Span) -> Diagnostic {
+    let message = text(
+        format!("due titoli hanno lo stesso punto `#{anchor}`"),
+        format!("two headings have the same anchor `#{anchor}`"),
+    );
+    let help = text("cambia uno dei due `{#…}`", "change one of the two `{#…}`");
+    let label = text("il primo è qui", "the first one is here");
+    Diagnostic::error("V024", span, message).with_help(help).with_related(first, label)
+}
+
+/// V025: a footnote that is used and never written.
+pub fn missing_footnote(span: Span, name: &str) -> Diagnostic {
+    let message = text(
+        format!("la nota `[^{name}]` non è scritta in questa pagina"),
+        format!("the footnote `[^{name}]` is not written on this page"),
+    );
+    let help = text(
+        format!("aggiungi in fondo una riga `[^{name}]: …`"),
+        format!("add a line `[^{name}]: …` at the end"),
+    );
+    Diagnostic::error("V025", span, message).with_help(help)
+}
+
+/// V026: an HTML tag that is taken out because it could run code or break the page.
+pub fn removed_html(span: Span, tag: &str) -> Diagnostic {
+    let message = text(
+        format!("il marcatore HTML `<{tag}>` non è ammesso e viene tolto"),
+        format!("the HTML tag `<{tag}>` is not allowed and is removed"),
+    );
+    let help = text("scrivilo in Markdown", "write it in Markdown");
+    Diagnostic::warning("V026", span, message).with_help(help)
+}
+
+/// V027: an old address that is not a path of this site.
+pub fn bad_alias(span: Span, written: &str) -> Diagnostic {
+    let message = text(
+        format!("`{written}` non è un vecchio indirizzo di questo sito"),
+        format!("`{written}` is not an old address of this site"),
+    );
+    let help = text(
+        "scrivi il percorso dalla radice, per esempio `/vecchia/pagina/`",
+        "write the path from the root, for example `/old/page/`",
+    );
+    Diagnostic::error("V027", span, message).with_help(help)
+}
+
+/// V028: a theme that is neither in `themes/` nor built in.
+pub fn unknown_theme(span: Span, name: &str, near: Option<&str>) -> Diagnostic {
+    let message =
+        text(format!("il tema `{name}` non esiste"), format!("the theme `{name}` does not exist"));
+    let otherwise = text(
+        format!("crea la cartella `themes/{name}/`, o usa il tema `casa`"),
+        format!("create the folder `themes/{name}/`, or use the theme `casa`"),
+    );
+    Diagnostic::error("V028", span, message).with_help(meant(near, otherwise))
+}
+
+/// V029: a schema that uses a field which the type does not declare.
+pub fn undeclared_field(span: Span, name: &str, near: Option<&str>) -> Diagnostic {
+    let message = text(
+        format!("lo schema non dichiara il campo `{name}`"),
+        format!("the schema does not declare the field `{name}`"),
+    );
+    let otherwise = text("aggiungilo sotto `fields`", "add it below `fields`");
+    Diagnostic::error("V029", span, message).with_help(meant(near, otherwise))
+}

@@ -1,0 +1,97 @@
+//! Calendar dates as editors write them: a day, or only a month, or only a year. No times, no
+//! zones: nothing in a knowledge base depends on the hour.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Serialize, Serializer};
+
+/// A date that is known to the day, the month or the year. Dates sort by time, the vaguer first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    /// The year, four digits.
+    pub year: i16,
+    /// The month, 1 to 12, if known.
+    pub month: Option<i8>,
+    /// The day of the month, if known; never without the month.
+    pub day: Option<i8>,
+}
+
+impl Date {
+    /// Whether the day is known.
+    pub fn is_full(self) -> bool {
+        self.day.is_some()
+    }
+
+    /// The day that lies `days` after 1 January 1970.
+    pub fn from_days_since_epoch(days: i32) -> Option<Self> {
+        let epoch = jiff::civil::date(1970, 1, 1);
+        let date = epoch.checked_add(jiff::Span::new().try_days(days).ok()?).ok()?;
+        Some(Self { year: date.year(), month: Some(date.month()), day: Some(date.day()) })
+    }
+}
+
+impl FromStr for Date {
+    type Err = ();
+
+    /// Reads `2026-11-23`, `2026-11` or `2026`; a day that does not exist is an error.
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let parts: Vec<&str> = text.split('-').collect();
+        let number = |part: &str, digits: usize| -> Result<i16, ()> {
+            let plain = part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit());
+            if plain { part.parse().map_err(drop) } else { Err(()) }
+        };
+        let [year, rest @ ..] = parts.as_slice() else { return Err(()) };
+        if rest.len() > 2 {
+            return Err(());
+        }
+        let year = number(year, 4)?;
+        let small = |part: &&str| number(part, 2).and_then(|n| i8::try_from(n).map_err(drop));
+        let month = rest.first().map(small).transpose()?;
+        let day = rest.get(1).map(small).transpose()?;
+        jiff::civil::Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).map_err(drop)?;
+        Ok(Self { year, month, day })
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{:04}", self.year)?;
+        [self.month, self.day]
+            .into_iter()
+            .flatten()
+            .try_for_each(|part| write!(formatter, "-{part:02}"))
+    }
+}
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_months_and_years_are_read_and_written_alike() {
+        for text in ["2026-11-23", "2024-02-29", "2026-11", "2026"] {
+            assert_eq!(text.parse::<Date>().map(|date| date.to_string()).as_deref(), Ok(text));
+        }
+    }
+
+    #[test]
+    fn what_is_not_a_date_is_refused() {
+        for text in ["2023-02-30", "23/11/2026", "2026-13", "2026-1-1", "26", "", "2026-11-23-1"] {
+            assert_eq!(text.parse::<Date>(), Err(()), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_epoch_is_the_first_of_january_1970() {
+        let date = |days| Date::from_days_since_epoch(days).map(|date| date.to_string());
+        assert_eq!(date(0).as_deref(), Some("1970-01-01"));
+        assert_eq!(date(20_780).as_deref(), Some("2026-11-23"));
+    }
+}

@@ -1,0 +1,22 @@
+//! What every other layer speaks in: hashes, paths, dates, text folding, diagnostics that travel
+//! with values, memo tables, and the set of files that a build produces. Knows nothing about
+//! sites, and touches neither files nor clock.
+
+pub mod catalogue;
+pub mod checked;
+pub mod date;
+pub mod diagnostic;
+pub mod hash;
+pub mod html;
+pub mod memo;
+pub mod outputs;
+pub mod path;
+pub mod text;
+
+pub use checked::Checked;
+pub use date::Date;
+pub use diagnostic::{Diagnostic, Diagnostics, Language, Severity, Span, Text};
+pub use hash::Hash;
+pub use memo::Table;
+pub use outputs::{Outputs, Produced};
+pub use path::{SourcePath, UrlPath};

@@ -1,0 +1,89 @@
+//! Small questions about words: how a heading becomes an address, and which known name an editor
+//! most likely meant.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Lower case without accents: `Città` and `citta` fold to the same text.
+pub fn fold(text: &str) -> String {
+    text.nfkd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase).collect()
+}
+
+/// A readable piece of an address or an anchor: folded, words joined by hyphens.
+///
+/// Empty when the text has no letter or digit.
+pub fn slug(text: &str) -> String {
+    let mut slug = String::with_capacity(text.len());
+    for letter in fold(text).chars() {
+        if letter.is_ascii_alphanumeric() || letter == '_' {
+            slug.push(letter);
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    slug.truncate(slug.trim_end_matches('-').len());
+    slug
+}
+
+/// The candidate nearest to `name`, if it is near enough to be what was meant: at most a third of
+/// its letters differ. Among equals the first in order wins.
+pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let folded = fold(name);
+    let most = (folded.chars().count() / 3).max(1);
+    candidates
+        .into_iter()
+        .map(|candidate| (distance(&folded, &fold(candidate), most + 1), candidate))
+        .filter(|(distance, _)| *distance <= most)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// Edit distance where a swap of neighbours counts once; `limit` when it is at least that.
+fn distance(left: &str, right: &str, limit: usize) -> usize {
+    let left: Vec<char> = left.chars().collect();
+    let right: Vec<char> = right.chars().collect();
+    if left.len().abs_diff(right.len()) >= limit {
+        return limit;
+    }
+    let mut before: Vec<usize> = Vec::new();
+    let mut above: Vec<usize> = (0..=right.len()).collect();
+    for row in 1..=left.len() {
+        let mut current = vec![row];
+        for column in 1..=right.len() {
+            let same = left[row - 1] == right[column - 1];
+            let mut least = (above[column] + 1)
+                .min(current[column - 1] + 1)
+                .min(above[column - 1] + usize::from(!same));
+            let swapped = row > 1
+                && column > 1
+                && left[row - 1] == right[column - 2]
+                && left[row - 2] == right[column - 1];
+            if swapped {
+                least = least.min(before[column - 2] + 1);
+            }
+            current.push(least);
+        }
+        before = std::mem::replace(&mut above, current);
+    }
+    above[right.len()].min(limit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slug_is_plain_and_readable() {
+        assert_eq!(slug("Perché aderire?"), "perche-aderire");
+        assert_eq!(slug("  L'anagrafe — d'Italia "), "l-anagrafe-d-italia");
+        assert_eq!(slug("!?"), "");
+    }
+
+    #[test]
+    fn the_nearest_name_is_the_one_that_was_meant() {
+        let known = ["ambito", "stato", "titolo"];
+        assert_eq!(nearest("ambto", known), Some("ambito"));
+        assert_eq!(nearest("abmito", known), Some("ambito"));
+        assert_eq!(nearest("provincia", known), None);
+    }
+}

@@ -1,0 +1,233 @@
+//! The site's configuration, `vasta.yaml`. Every key is optional; a folder without the file has
+//! the default configuration.
+
+use crate::base::{Checked, Diagnostics, SourcePath, Span, Text, catalogue};
+
+use super::embedded::DEFAULT_THEME;
+use super::reader::MapReader;
+use super::tree::{CONFIG, CONTENT, Tree};
+use super::yaml::{self, Node};
+
+/// What `vasta.yaml` says, with defaults for what it does not.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The site's name.
+    pub title: String,
+    /// One sentence on what the site is for.
+    pub description: String,
+    /// A few words shown under the title.
+    pub tagline: String,
+    /// Where the site is published, ending in `/`; empty when it is not known.
+    pub base_url: String,
+    /// The language of the content, such as `it`.
+    pub language: String,
+    /// The theme's folder below `themes/`.
+    pub theme: String,
+    /// Where the theme is named, for messages.
+    pub theme_place: Span,
+    /// Who publishes the site.
+    pub publisher: Publisher,
+    /// Under which licence the content may be reused.
+    pub licence: Licence,
+    /// Where the sources are.
+    pub repository: String,
+    /// The address at which a page is edited, with `{path}` for the file.
+    pub edit_url: String,
+    /// The entries of the main menu.
+    pub navigation: Vec<Entry>,
+    /// The entries of the footer.
+    pub footer: Vec<Entry>,
+    /// The taxonomies in the order of the file.
+    pub taxonomies: Vec<Taxonomy>,
+    /// The file of search synonyms.
+    pub synonyms: Option<SourcePath>,
+    /// How many pages the feed lists.
+    pub feed_limit: usize,
+    /// The page type whose acronyms are explained wherever they occur.
+    pub glossary: Option<String>,
+}
+
+/// Who publishes the site; unknown parts are empty.
+#[derive(Clone, Debug, Default, serde::Serialize)]
+pub struct Publisher {
+    /// Name of the organisation.
+    pub name: String,
+    /// Its site.
+    pub url: String,
+    /// The mailbox for readers.
+    pub email: String,
+}
+
+/// The licence of the content; unknown parts are empty.
+#[derive(Clone, Debug, Default, serde::Serialize)]
+pub struct Licence {
+    /// Its name, such as `CC BY 4.0`.
+    pub name: String,
+    /// Its text.
+    pub url: String,
+}
+
+/// One entry of a menu.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// What is shown; empty to show the page's own title.
+    pub title: String,
+    /// Where it leads.
+    pub target: EntryTarget,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// Where an entry of a menu leads.
+#[derive(Clone, Debug)]
+pub enum EntryTarget {
+    /// A page of the site.
+    Page(SourcePath),
+    /// Another site.
+    Url(String),
+}
+
+/// A way to group pages by words in their front matter.
+#[derive(Clone, Debug)]
+pub struct Taxonomy {
+    /// The front matter key and the first part of the address.
+    pub name: String,
+    /// The heading of its list of terms.
+    pub title: String,
+    /// How one term is called.
+    pub singular: String,
+}
+
+impl Config {
+    /// Reads `vasta.yaml` of `tree`.
+    pub fn of(tree: &Tree) -> Checked<Self> {
+        let file = SourcePath::new(CONFIG).expect("a constant without dots");
+        let empty = Node { yaml: yaml::Yaml::Null, range: 0..0 };
+        let mut diagnostics = Diagnostics::new();
+        let node = match tree.get(&file).map(|blob| (blob, blob.text())) {
+            None => empty,
+            Some((_, Some(text))) => {
+                yaml::parse(&file, text, 0..text.len()).into_value(&mut diagnostics)
+            }
+            Some((_, None)) => {
+                diagnostics.push(catalogue::invalid_utf8(Span::start_of(&file)));
+                empty
+            }
+        };
+        let mut reader = MapReader::new(&file, &node);
+        let config = read(&mut reader);
+        diagnostics.extend(reader.finish());
+        Checked::new(config, diagnostics)
+    }
+}
+
+fn read(reader: &mut MapReader<'_>) -> Config {
+    let theme_place = reader.node("theme").map(|node| reader.span(node));
+    let mut base_url = reader.text("base_url").unwrap_or_default();
+    if !base_url.is_empty() && !base_url.ends_with('/') {
+        base_url.push('/');
+    }
+    Config {
+        title: reader.text("title").unwrap_or_default(),
+        description: reader.text("description").unwrap_or_default(),
+        tagline: reader.text("tagline").unwrap_or_default(),
+        base_url,
+        language: reader.text("language").unwrap_or_else(|| "it".to_owned()),
+        theme: reader.text("theme").unwrap_or_else(|| DEFAULT_THEME.to_owned()),
+        theme_place: theme_place.unwrap_or_else(|| reader.place()),
+        publisher: reader.inside("publisher", publisher).unwrap_or_default(),
+        licence: reader.inside("licence", licence).unwrap_or_default(),
+        repository: reader.text("repository").unwrap_or_default(),
+        edit_url: reader.text("edit_url").unwrap_or_default(),
+        navigation: entries(reader, "navigation"),
+        footer: entries(reader, "footer"),
+        taxonomies: taxonomies(reader),
+        synonyms: reader.inside("search", synonyms).flatten(),
+        feed_limit: reader.inside("feed", |feed| feed.number("limit")).flatten().unwrap_or(20),
+        glossary: reader.inside("markdown", |markdown| markdown.text("glossary")).flatten(),
+    }
+}
+
+fn publisher(reader: &mut MapReader<'_>) -> Publisher {
+    Publisher {
+        name: reader.text("name").unwrap_or_default(),
+        url: reader.text("url").unwrap_or_default(),
+        email: reader.text("email").unwrap_or_default(),
+    }
+}
+
+fn licence(reader: &mut MapReader<'_>) -> Licence {
+    Licence {
+        name: reader.text("name").unwrap_or_default(),
+        url: reader.text("url").unwrap_or_default(),
+    }
+}
+
+fn synonyms(reader: &mut MapReader<'_>) -> Option<SourcePath> {
+    let node = reader.node("synonyms")?;
+    let written = reader.text("synonyms")?;
+    let path = SourcePath::new(&format!("{CONTENT}/{written}"));
+    if path.is_none() {
+        reader.diagnostics.push(catalogue::link_outside(reader.span(node), &written));
+    }
+    path
+}
+
+fn entries(reader: &mut MapReader<'_>, key: &'static str) -> Vec<Entry> {
+    let nodes = reader.list(key);
+    nodes.iter().filter_map(|node| reader.each(node, entry)).collect()
+}
+
+fn entry(reader: &mut MapReader<'_>) -> Option<Entry> {
+    let span = reader.place();
+    let title = reader.text("title").unwrap_or_default();
+    let page = reader.node("page");
+    if let Some(url) = reader.text("url") {
+        return Some(Entry { title, target: EntryTarget::Url(url), span });
+    }
+    let written = reader.text("page");
+    let written = reader.required("page", written)?;
+    let Some(path) = SourcePath::new(&format!("{CONTENT}/{written}")) else {
+        let span = page.map_or(span, |node| reader.span(node));
+        reader.diagnostics.push(catalogue::link_outside(span, &written));
+        return None;
+    };
+    let span = page.map_or(span, |node| reader.span(node));
+    Some(Entry { title, target: EntryTarget::Page(path), span })
+}
+
+fn taxonomies(reader: &mut MapReader<'_>) -> Vec<Taxonomy> {
+    let mut taxonomies = Vec::new();
+    for (key, node) in reader.entries("taxonomies") {
+        let taxonomy = reader.each(node, |reader| {
+            let title = reader.text("title").unwrap_or_else(|| key.name.clone());
+            let singular = reader.text("singular").unwrap_or_else(|| title.clone());
+            Taxonomy { name: key.name.clone(), title, singular }
+        });
+        if RESERVED.contains(&key.name.as_str()) {
+            let span = Span::new(reader.file(), key.range.clone());
+            let expected = Text::new("un nome che non sia già un campo", "a name that is no field");
+            let found = Text::new(format!("`{}`", key.name), format!("`{}`", key.name));
+            reader.diagnostics.push(catalogue::wrong_type(span, "taxonomies", &expected, &found));
+        }
+        taxonomies.push(taxonomy);
+    }
+    taxonomies
+}
+
+/// The front matter keys that every page has, whatever its type.
+pub const RESERVED: &[&str] = &[
+    "title",
+    "description",
+    "date",
+    "updated",
+    "verified",
+    "order",
+    "draft",
+    "type",
+    "template",
+    "slug",
+    "aliases",
+    "synonyms",
+    "lists",
+];

@@ -1,0 +1,13 @@
+//! The input as it is: the snapshot of the files, YAML with the place of every value, the site's
+//! configuration. Knows what a key is, not what a page is.
+
+pub mod config;
+pub mod embedded;
+pub mod reader;
+pub mod tree;
+pub mod yaml;
+
+pub use config::Config;
+pub use reader::MapReader;
+pub use tree::{Blob, Tree};
+pub use yaml::{Node, Yaml};

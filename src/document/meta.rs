@@ -1,0 +1,175 @@
+//! The front matter that every page has, whatever its type.
+
+use crate::base::{Date, Span, Text, catalogue};
+use crate::source::yaml::Node;
+use crate::source::{MapReader, Yaml};
+
+/// The built-in keys of a page.
+#[derive(Clone, Debug, Default)]
+pub struct Meta {
+    /// The heading of the page, if given.
+    pub title: Option<String>,
+    /// What the page is about, in one or two sentences.
+    pub description: String,
+    /// When the thing that the page tells of happened, or when it was published.
+    pub date: Option<Date>,
+    /// When the page last changed.
+    pub updated: Option<Date>,
+    /// When its facts were last checked.
+    pub verified: Option<Date>,
+    /// Its place inside the section, the smaller the earlier.
+    pub order: Option<i64>,
+    /// Whether it is not to be published yet.
+    pub is_draft: bool,
+    /// The page type, if it is not that of the folder.
+    pub page_type: Option<(String, Span)>,
+    /// The template, if it is not that of the type.
+    pub template: Option<(String, Span)>,
+    /// The last part of the address, if it is not the name of the file.
+    pub slug: Option<String>,
+    /// Old addresses that lead here, as paths without slashes at the ends.
+    pub aliases: Vec<(String, Span)>,
+    /// Other words that readers type for this page.
+    pub synonyms: Vec<String>,
+    /// Lists of other pages that this one shows.
+    pub lists: Vec<Query>,
+}
+
+/// A list of other pages: which, and in what order.
+#[derive(Clone, Debug)]
+pub struct Query {
+    /// The heading of the list.
+    pub title: String,
+    /// Only pages of this type.
+    pub page_type: Option<(String, Span)>,
+    /// Only pages below this folder of the content.
+    pub under: Option<String>,
+    /// Only pages whose fields have these values.
+    pub filters: Vec<Filter>,
+    /// The order.
+    pub order: Vec<SortKey>,
+    /// At most so many.
+    pub limit: Option<usize>,
+}
+
+/// A field that must equal a value: a choice, a word, or the file stem of a page.
+#[derive(Clone, Debug)]
+pub struct Filter {
+    /// The field or taxonomy.
+    pub field: String,
+    /// The value.
+    pub value: String,
+}
+
+/// One key to sort pages by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SortKey {
+    /// `order`, `title`, `date`, `updated`, or a field of the type.
+    pub name: String,
+    /// Whether the greatest comes first.
+    pub is_descending: bool,
+}
+
+/// Reads `-date` as “by date, newest first”.
+pub fn sort_keys(names: &[String]) -> Vec<SortKey> {
+    let key = |name: &String| match name.strip_prefix('-') {
+        Some(name) => SortKey { name: name.to_owned(), is_descending: true },
+        None => SortKey { name: name.clone(), is_descending: false },
+    };
+    names.iter().map(key).collect()
+}
+
+/// Takes the built-in keys from `reader`.
+pub fn read(reader: &mut MapReader<'_>) -> Meta {
+    Meta {
+        title: reader.text("title").map(|title| title.trim().to_owned()),
+        description: reader.text("description").unwrap_or_default().trim().to_owned(),
+        date: date(reader, "date"),
+        updated: date(reader, "updated"),
+        verified: date(reader, "verified"),
+        order: integer(reader, "order"),
+        is_draft: reader.boolean("draft").unwrap_or(false),
+        page_type: placed_text(reader, "type"),
+        template: placed_text(reader, "template"),
+        slug: reader.text("slug"),
+        aliases: aliases(reader),
+        synonyms: reader.texts("synonyms"),
+        lists: lists(reader),
+    }
+}
+
+fn date(reader: &mut MapReader<'_>, key: &'static str) -> Option<Date> {
+    let node = reader.node(key)?;
+    let written = reader.text(key)?;
+    let date = written.parse().ok();
+    if date.is_none() {
+        reader.diagnostics.push(catalogue::bad_date(reader.span(node), &written));
+    }
+    date
+}
+
+fn integer(reader: &mut MapReader<'_>, key: &'static str) -> Option<i64> {
+    let node = reader.node(key)?;
+    match node.scalar().and_then(|scalar| scalar.text.parse().ok()) {
+        Some(number) => Some(number),
+        None => {
+            reader.wrong_type(key, node, &Text::new("un numero intero", "a whole number"))
+        }
+    }
+}
+
+fn placed_text(reader: &mut MapReader<'_>, key: &'static str) -> Option<(String, Span)> {
+    let span = reader.node(key).map(|node| reader.span(node))?;
+    Some((reader.text(key)?, span))
+}
+
+fn aliases(reader: &mut MapReader<'_>) -> Vec<(String, Span)> {
+    let node = reader.node("aliases");
+    let items: &[Node] = match node.map(|node| &node.yaml) {
+        Some(Yaml::List(items)) => items,
+        _ => node.map_or(&[], std::slice::from_ref),
+    };
+    let written = reader.texts("aliases");
+    let mut aliases = Vec::new();
+    for (item, alias) in items.iter().zip(written) {
+        let span = reader.span(item);
+        let path = alias.trim_matches('/').trim_end_matches("index.html").trim_matches('/');
+        let is_path = !path.is_empty()
+            && !path.contains(['\\', ':', '?', '#'])
+            && path.split('/').all(|part| !matches!(part, "" | "." | ".."));
+        if is_path {
+            aliases.push((path.to_owned(), span));
+        } else {
+            reader.diagnostics.push(catalogue::bad_alias(span, &alias));
+        }
+    }
+    aliases
+}
+
+fn lists(reader: &mut MapReader<'_>) -> Vec<Query> {
+    let nodes = reader.list("lists");
+    nodes.iter().map(|node| reader.each(node, query)).collect()
+}
+
+fn query(reader: &mut MapReader<'_>) -> Query {
+    let title = reader.text("title");
+    let mut filters = Vec::new();
+    for (key, node) in reader.entries("where") {
+        match node.scalar() {
+            Some(value) => {
+                filters.push(Filter { field: key.name.clone(), value: value.text.clone() });
+            }
+            None => {
+                reader.wrong_type::<()>(&key.name, node, &Text::new("un testo", "a text"));
+            }
+        }
+    }
+    Query {
+        title: reader.required("title", title).unwrap_or_default(),
+        page_type: placed_text(reader, "type"),
+        under: reader.text("under").map(|folder| folder.trim_matches('/').to_owned()),
+        filters,
+        order: sort_keys(&reader.texts("order")),
+        limit: reader.number("limit"),
+    }
+}

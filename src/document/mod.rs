@@ -1,0 +1,18 @@
+//! One file understood alone: its front matter typed by the schema of its type, its Markdown turned
+//! into HTML with holes where other pages will be needed. Nothing here knows another page.
+
+pub mod body;
+pub mod fields;
+pub mod front_matter;
+pub mod highlight;
+pub mod markdown;
+pub mod meta;
+pub mod page;
+pub mod sanitise;
+pub mod schema;
+
+pub use body::{Body, Heading, Hole, LinkTarget, TextSection};
+pub use fields::{Fields, Reference, Value};
+pub use meta::{Filter, Meta, Query, SortKey};
+pub use page::{Document, Reading, read};
+pub use schema::{Field, Kind, Schema, Schemas};

@@ -1,0 +1,301 @@
+//! Page types as data: what fields a page of a type has, what each may hold, and what an editor is
+//! told about it. One description serves validation today, and forms and documentation later.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::base::text::nearest;
+use crate::base::{Checked, Diagnostics, Hash, SourcePath, Span, Text, catalogue};
+use crate::source::config::RESERVED;
+use crate::source::tree::{CONTENT, Tree};
+use crate::source::yaml::{self, Node, Yaml};
+use crate::source::{Config, MapReader};
+
+use super::meta::{SortKey, sort_keys};
+
+/// One page type.
+#[derive(Clone, Debug)]
+pub struct Schema {
+    /// The type's name: the stem of its file.
+    pub name: String,
+    /// What one page of the type is called.
+    pub label: String,
+    /// What several are called.
+    pub plural: String,
+    /// What the type is for, for editors.
+    pub help: String,
+    /// Pages below this folder of the content have the type, unless they say otherwise.
+    pub folder: Option<String>,
+    /// The template; `page.html` without one.
+    pub template: Option<String>,
+    /// How pages of the type are ordered in lists.
+    pub order: Vec<SortKey>,
+    /// The fields offered as search filters.
+    pub facets: Vec<String>,
+    /// The fields in the order in which a page shows them.
+    pub fields: Vec<Field>,
+}
+
+/// One field of a page type.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// The front matter key.
+    pub name: String,
+    /// What readers and editors see instead of the key.
+    pub label: String,
+    /// What to write, for editors.
+    pub help: String,
+    /// Whether a page without it is incomplete.
+    pub is_required: bool,
+    /// The value of pages that do not give one, as written in the schema.
+    pub default: Option<Node>,
+    /// What it may hold.
+    pub kind: Kind,
+}
+
+/// What a field may hold.
+#[derive(Clone, Debug)]
+pub enum Kind {
+    /// One line of text.
+    Text,
+    /// A text with Markdown.
+    Markdown,
+    /// A whole number.
+    Integer,
+    /// A number.
+    Number,
+    /// An amount with its currency.
+    Money,
+    /// `true` or `false`.
+    Boolean,
+    /// A day, month or year.
+    Date,
+    /// From a date to a date; either may be open.
+    Period,
+    /// One of some values; each with the label that readers see.
+    Choice(Vec<(String, String)>),
+    /// Several values of one kind.
+    List(Box<Self>),
+    /// A group of fields.
+    Object(Vec<Field>),
+    /// Another page, of a type if one is given.
+    Page(Option<String>),
+    /// A file beside the page.
+    Asset,
+    /// An address on the web, with a title if one is given.
+    Url,
+    /// A mailbox.
+    Email,
+}
+
+/// The names of all kinds, as a schema writes them.
+const KINDS: [&str; 15] = [
+    "text", "markdown", "integer", "number", "money", "boolean", "date", "period", "choice", "list",
+    "object", "page", "asset", "url", "email",
+];
+
+/// All page types of a site.
+#[derive(Clone, Debug, Default)]
+pub struct Schemas {
+    by_name: BTreeMap<String, Arc<Schema>>,
+    /// The fingerprint of all schema files: part of the key of everything read with them.
+    pub hash: Option<Hash>,
+}
+
+impl Schemas {
+    /// Reads `content/_schemas/*.yaml` of `tree`.
+    pub fn of(tree: &Tree, config: &Config) -> Checked<Self> {
+        let folder = format!("{CONTENT}/_schemas");
+        let mut diagnostics = Diagnostics::new();
+        let mut by_name = BTreeMap::new();
+        let mut hashes = Vec::new();
+        for (path, blob) in tree.below(&folder).filter(|(path, _)| path.extension() == "yaml") {
+            hashes.push(format!("{path} {}", blob.hash));
+            let Some(text) = blob.text() else {
+                diagnostics.push(catalogue::invalid_utf8(Span::start_of(path)));
+                continue;
+            };
+            let node = yaml::parse(path, text, 0..text.len()).into_value(&mut diagnostics);
+            let mut reader = MapReader::new(path, &node);
+            let schema = schema(&mut reader, path.stem(), config);
+            diagnostics.extend(reader.finish());
+            by_name.insert(schema.name.clone(), Arc::new(schema));
+        }
+        let hash = (!hashes.is_empty()).then(|| Hash::of(hashes.join("\n").as_bytes()));
+        let schemas = Self { by_name, hash };
+        diagnostics.extend(schemas.unknown_references(tree, &folder));
+        Checked::new(schemas, diagnostics)
+    }
+
+    /// The type called `name`.
+    pub fn get(&self, name: &str) -> Option<&Arc<Schema>> {
+        self.by_name.get(name)
+    }
+
+    /// All types by name.
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<Schema>> {
+        self.by_name.values()
+    }
+
+    /// Whether the site declares no types: then pages may have any key.
+    pub fn is_empty(&self) -> bool {
+        self.by_name.is_empty()
+    }
+
+    /// The type of the pages in the folder of `path`: that of the deepest folder named by a schema.
+    pub fn of_folder(&self, path: &SourcePath) -> Option<&Arc<Schema>> {
+        let below = path.below(CONTENT)?;
+        let is_in = |folder: &str| {
+            below.strip_prefix(folder).is_some_and(|rest| {
+                rest.starts_with('/') && rest != "/_index.md"
+            })
+        };
+        self.iter()
+            .filter(|schema| schema.folder.as_deref().is_some_and(is_in))
+            .max_by_key(|schema| schema.folder.as_ref().map_or(0, String::len))
+    }
+
+    /// Reports page fields that refer to a type which does not exist.
+    fn unknown_references(&self, tree: &Tree, folder: &str) -> Diagnostics {
+        let mut diagnostics = Diagnostics::new();
+        for schema in self.iter() {
+            let mut types = Vec::new();
+            schema.fields.iter().for_each(|field| referred_types(&field.kind, &mut types));
+            for name in types.into_iter().filter(|name| self.get(name).is_none()) {
+                let file = format!("{folder}/{}.yaml", schema.name);
+                let Some((file, blob)) = tree.find(&file) else { continue };
+                let text = blob.text().unwrap_or_default();
+                let place = text.find(&format!("of: {name}")).map_or(0..0, |at| {
+                    at + 4..at + 4 + name.len()
+                });
+                let near = nearest(name, self.by_name.keys().map(String::as_str));
+                let span = Span::new(file, place);
+                diagnostics.push(catalogue::unknown_page_type(span, name, near));
+            }
+        }
+        diagnostics
+    }
+}
+
+impl Schema {
+    /// The field called `name`.
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+}
+
+fn referred_types<'a>(kind: &'a Kind, types: &mut Vec<&'a str>) {
+    match kind {
+        Kind::Page(Some(name)) => types.push(name),
+        Kind::List(item) => referred_types(item, types),
+        Kind::Object(fields) => fields.iter().for_each(|field| referred_types(&field.kind, types)),
+        _ => {}
+    }
+}
+
+fn schema(reader: &mut MapReader<'_>, name: &str, config: &Config) -> Schema {
+    let label = reader.text("label");
+    let label = reader.required("label", label).unwrap_or_else(|| name.to_owned());
+    let plural = reader.text("plural").unwrap_or_else(|| label.clone());
+    let fields = fields(reader);
+    let facets_node = reader.node("facets");
+    let facets = reader.texts("facets");
+    for facet in &facets {
+        let is_known = fields.iter().any(|field| field.name == *facet)
+            || config.taxonomies.iter().any(|taxonomy| taxonomy.name == *facet);
+        if let Some(node) = facets_node.filter(|_| !is_known) {
+            let near = nearest(facet, fields.iter().map(|field| field.name.as_str()));
+            let undeclared = catalogue::undeclared_field(reader.span(node), facet, near);
+            reader.diagnostics.push(undeclared);
+        }
+    }
+    Schema {
+        name: name.to_owned(),
+        label,
+        plural,
+        help: reader.text("help").unwrap_or_default(),
+        folder: reader.text("folder").map(|folder| folder.trim_matches('/').to_owned()),
+        template: reader.text("template"),
+        order: sort_keys(&reader.texts("order")),
+        facets,
+        fields,
+    }
+}
+
+fn fields(reader: &mut MapReader<'_>) -> Vec<Field> {
+    let mut fields = Vec::new();
+    for (key, node) in reader.entries("fields") {
+        if RESERVED.contains(&key.name.as_str()) {
+            let expected = Text::new("un nome che non sia già un campo", "a name that is no field");
+            let found = Text::new(format!("`{}`", key.name), format!("`{}`", key.name));
+            let span = Span::new(reader.file(), key.range.clone());
+            reader.diagnostics.push(catalogue::wrong_type(span, "fields", &expected, &found));
+        }
+        fields.push(reader.each(node, |reader| field(reader, &key.name)));
+    }
+    fields
+}
+
+fn field(reader: &mut MapReader<'_>, name: &str) -> Field {
+    Field {
+        name: name.to_owned(),
+        label: reader.text("label").unwrap_or_else(|| name.to_owned()),
+        help: reader.text("help").unwrap_or_default(),
+        is_required: reader.boolean("required").unwrap_or(false),
+        default: reader.node("default").cloned(),
+        kind: kind(reader),
+    }
+}
+
+fn kind(reader: &mut MapReader<'_>) -> Kind {
+    let node = reader.node("kind");
+    let written = reader.text("kind");
+    let written = reader.required("kind", written).unwrap_or_else(|| "text".to_owned());
+    match written.as_str() {
+        "text" => Kind::Text,
+        "markdown" => Kind::Markdown,
+        "integer" => Kind::Integer,
+        "number" => Kind::Number,
+        "money" => Kind::Money,
+        "boolean" => Kind::Boolean,
+        "date" => Kind::Date,
+        "period" => Kind::Period,
+        "choice" => Kind::Choice(choices(reader)),
+        "list" => {
+            let item = reader.inside("of", kind);
+            Kind::List(Box::new(reader.required("of", item).unwrap_or(Kind::Text)))
+        }
+        "object" => Kind::Object(fields(reader)),
+        "page" => Kind::Page(reader.text("of")),
+        "asset" => Kind::Asset,
+        "url" => Kind::Url,
+        "email" => Kind::Email,
+        unknown => {
+            if let Some(node) = node {
+                let near = nearest(unknown, KINDS);
+                let choice = catalogue::unknown_choice(reader.span(node), unknown, KINDS, near);
+                reader.diagnostics.push(choice);
+            }
+            Kind::Text
+        }
+    }
+}
+
+fn choices(reader: &mut MapReader<'_>) -> Vec<(String, String)> {
+    let options = reader.node("options");
+    let listed = matches!(options.map(|node| &node.yaml), Some(Yaml::List(_)));
+    if listed {
+        return reader.texts("options").into_iter().map(|value| (value.clone(), value)).collect();
+    }
+    let mut choices = Vec::new();
+    for (key, node) in reader.entries("options") {
+        match node.scalar() {
+            Some(label) => choices.push((key.name.clone(), label.text.clone())),
+            None => {
+                reader.wrong_type::<()>(&key.name, node, &Text::new("un testo", "a text"));
+            }
+        }
+    }
+    reader.required("options", options.map(drop));
+    choices
+}

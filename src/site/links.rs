@@ -1,0 +1,155 @@
+//! Whether every link leads somewhere, point and file included; and if not, where it was meant to.
+
+use std::collections::BTreeSet;
+
+use crate::base::text::{fold, nearest};
+use crate::base::{Diagnostic, Diagnostics, SourcePath, Span, catalogue};
+use crate::document::{Body, Hole, LinkTarget};
+use crate::source::Config;
+use crate::source::config::EntryTarget;
+
+use super::page::{Page, PageId, Site};
+
+/// Checks all links of all pages.
+pub fn check(site: &Site) -> Diagnostics {
+    let mut diagnostics = Diagnostics::new();
+    for page in &site.pages {
+        for body in page.document.bodies() {
+            for hole in &body.holes {
+                if let Hole::Link { target, written, span } = hole {
+                    diagnostics.extend(check_link(site, body, target, written, span));
+                }
+            }
+        }
+    }
+    diagnostics
+}
+
+/// Checks the menus of the configuration.
+pub fn check_entries(site: &Site, config: &Config) -> Diagnostics {
+    let mut diagnostics = Diagnostics::new();
+    for entry in config.navigation.iter().chain(&config.footer) {
+        if let EntryTarget::Page(path) = &entry.target
+            && site.find(path).is_none()
+        {
+            let all = site.by_path.keys().map(SourcePath::as_str);
+            let near = nearest(path.as_str(), all);
+            let near = near.and_then(|near| near.split_once('/')).map(|(_, below)| below);
+            let written = path.as_str().split_once('/').map_or("", |(_, below)| below);
+            diagnostics.push(catalogue::unknown_page(entry.span.clone(), written, near));
+        }
+    }
+    diagnostics
+}
+
+/// The pages that the text of `page` links to, each once.
+pub fn linked_pages(site: &Site, page: &Page) -> BTreeSet<PageId> {
+    let mut linked = BTreeSet::new();
+    for body in page.document.bodies() {
+        for hole in &body.holes {
+            if let Hole::Link { target: LinkTarget::Page(path, _), .. } = hole {
+                linked.extend(site.by_path.get(path));
+            }
+        }
+    }
+    linked
+}
+
+fn check_link(
+    site: &Site,
+    body: &Body,
+    target: &LinkTarget,
+    written: &str,
+    span: &Span,
+) -> Option<Diagnostic> {
+    match target {
+        LinkTarget::Here(anchor) => {
+            let title = "questa";
+            check_anchor(body, anchor, title, written, span)
+        }
+        LinkTarget::Page(path, anchor) => match (site.find(path), anchor) {
+            (Some(page), Some(anchor)) => {
+                check_anchor(&page.document.body, anchor, &page.title, written, span)
+            }
+            (Some(_), None) => None,
+            (None, _) if site.assets.contains_key(path) => None,
+            (None, _) => {
+                let near = nearest_page(site, &span.file, path);
+                Some(catalogue::broken_link(span.clone(), written, near.as_deref()))
+            }
+        },
+        LinkTarget::File { path, .. } if site.assets.contains_key(path) => None,
+        LinkTarget::File { path, .. } => {
+            let near = nearest_file(site, &span.file, path);
+            Some(catalogue::missing_file(span.clone(), written, near.as_deref()))
+        }
+    }
+}
+
+fn check_anchor(
+    body: &Body,
+    anchor: &str,
+    title: &str,
+    written: &str,
+    span: &Span,
+) -> Option<Diagnostic> {
+    if body.has_anchor(anchor) {
+        return None;
+    }
+    // The point alone is wrong, so only it is marked, when it is written as it is read.
+    let length = written.split_once('#').map_or(0, |(_, after)| after.len());
+    let fits = length > 0 && span.end - span.start == written.len();
+    let start = if fits { span.end - length } else { span.start };
+    let place = Span { start, ..span.clone() };
+    let near = nearest(anchor, body.anchor_names());
+    Some(catalogue::broken_anchor(place, anchor, title, near))
+}
+
+/// The page that a broken link from `from` most likely means, as a relative link.
+pub fn nearest_page(site: &Site, from: &SourcePath, wanted: &SourcePath) -> Option<String> {
+    let guesses = [format!("{wanted}/_index.md"), format!("{wanted}.md")];
+    let guessed = guesses
+        .iter()
+        .filter_map(|guess| SourcePath::new(guess))
+        .find(|guess| site.by_path.contains_key(guess));
+    guessed
+        .or_else(|| nearest_of(wanted, site.by_path.keys()))
+        .map(|path| relative(from, &path))
+}
+
+/// The file that a broken link from `from` most likely means, as a relative link.
+pub fn nearest_file(site: &Site, from: &SourcePath, wanted: &SourcePath) -> Option<String> {
+    nearest_of(wanted, site.assets.keys()).map(|path| relative(from, &path))
+}
+
+/// The path nearest to `wanted` as a whole, or else one whose last part has the same name.
+fn nearest_of<'a>(
+    wanted: &SourcePath,
+    paths: impl Iterator<Item = &'a SourcePath> + Clone,
+) -> Option<SourcePath> {
+    let same_name = paths.clone().find(|path| fold(path.name()) == fold(wanted.name()));
+    let near = nearest(wanted.as_str(), paths.map(SourcePath::as_str));
+    same_name.cloned().or_else(|| near.and_then(SourcePath::new))
+}
+
+/// How a file links to another, as forges show it.
+fn relative(from: &SourcePath, to: &SourcePath) -> String {
+    let here: Vec<&str> = from.folder().split('/').collect();
+    let there: Vec<&str> = to.as_str().split('/').collect();
+    let shared = here.iter().zip(&there).take_while(|(left, right)| left == right).count();
+    format!("{}{}", "../".repeat(here.len() - shared), there[shared..].join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_suggestion_is_a_link_that_can_be_pasted() {
+        let path = |path| SourcePath::new(path).expect("a clean path");
+        let link = |from, to| relative(&path(from), &path(to));
+        assert_eq!(link("content/a/b.md", "content/a/c.md"), "c.md");
+        assert_eq!(link("content/a/b.md", "content/d/_index.md"), "../d/_index.md");
+        assert_eq!(link("content/b.md", "content/d/e.md"), "d/e.md");
+    }
+}

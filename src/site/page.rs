@@ -1,0 +1,128 @@
+//! The assembled site as data.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::base::{Hash, SourcePath, Span, UrlPath};
+use crate::document::Document;
+
+use super::glossary::Glossary;
+use super::taxonomy::TermGroup;
+
+/// The place of a page in `Site::pages`.
+pub type PageId = usize;
+
+/// All pages of a site and what connects them.
+#[derive(Debug)]
+pub struct Site {
+    /// The pages in order of source path.
+    pub pages: Vec<Page>,
+    /// Pages by source path.
+    pub by_path: BTreeMap<SourcePath, PageId>,
+    /// Files beside the pages, with the fingerprint of each.
+    pub assets: BTreeMap<SourcePath, Hash>,
+    /// The taxonomies that have terms.
+    pub taxonomies: Vec<TermGroup>,
+    /// The acronyms that are explained where they occur.
+    pub glossary: Glossary,
+    /// Old addresses and the pages they lead to.
+    pub redirects: Vec<Redirect>,
+    /// The front page.
+    pub home: PageId,
+}
+
+/// One page in its place.
+///
+/// What other pages may depend on is its interface: `url`, `title`, `summary`, `kind`, the type
+/// and dates of its document, and its anchors. No page depends on the text of another.
+#[derive(Debug)]
+pub struct Page {
+    /// Its place in `Site::pages`.
+    pub id: PageId,
+    /// What its file says.
+    pub document: Arc<Document>,
+    /// Where it is written.
+    pub url: UrlPath,
+    /// Its heading: from front matter, from the first heading, or from the file's name.
+    pub title: String,
+    /// What it is about: from front matter, or the beginning of its text.
+    pub summary: String,
+    /// What kind of page it is.
+    pub kind: PageKind,
+    /// The section it lies in.
+    pub parent: Option<PageId>,
+    /// The pages and sections that lie in it, in order.
+    pub children: Vec<PageId>,
+    /// The page before it in its section.
+    pub previous: Option<PageId>,
+    /// The page after it in its section.
+    pub next: Option<PageId>,
+    /// What its fields refer to, by number of reference.
+    pub references: Vec<Option<Resolved>>,
+    /// The pages of each of its lists.
+    pub lists: Vec<Vec<PageId>>,
+    /// The pages that link or refer to it, by title.
+    pub backlinks: Vec<PageId>,
+}
+
+/// The kinds of page, by their place in the site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PageKind {
+    /// The front page.
+    Home,
+    /// The page of a folder.
+    Section,
+    /// Any other page.
+    Page,
+}
+
+/// What a reference of a field turned out to be.
+#[derive(Clone, Debug)]
+pub enum Resolved {
+    /// A page.
+    Page(PageId),
+    /// A file.
+    Asset(SourcePath),
+}
+
+/// An old address.
+#[derive(Clone, Debug)]
+pub struct Redirect {
+    /// The old address.
+    pub from: UrlPath,
+    /// The page it leads to.
+    pub to: PageId,
+    /// Where it is written.
+    pub span: Span,
+}
+
+impl Site {
+    /// The page written in `path`.
+    pub fn find(&self, path: &SourcePath) -> Option<&Page> {
+        self.by_path.get(path).map(|id| &self.pages[*id])
+    }
+
+    /// The sections above `page`, from the front page down.
+    pub fn ancestors(&self, page: &Page) -> Vec<PageId> {
+        let mut ancestors = Vec::new();
+        let mut above = page.parent;
+        while let Some(id) = above {
+            ancestors.push(id);
+            above = self.pages[id].parent;
+        }
+        ancestors.reverse();
+        ancestors
+    }
+}
+
+impl Page {
+    /// The name of the page's type, `""` without one.
+    pub fn type_name(&self) -> &str {
+        self.document.schema.as_ref().map_or("", |schema| &schema.name)
+    }
+
+    /// What readers see of the page's type, `""` without one.
+    pub fn type_label(&self) -> &str {
+        self.document.schema.as_ref().map_or("", |schema| &schema.label)
+    }
+}

@@ -1,0 +1,102 @@
+//! What the index files hold, and how data becomes a classic script that
+//! browsers run from https and from `file://` alike.
+
+use std::collections::BTreeMap;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+/// Changes whenever older readers could not read the files.
+pub(super) const VERSION: u32 = 1;
+
+/// The global function that every file calls with its name and its data.
+const REGISTER: &str = "vastaRicerca";
+
+/// `ricerca/manifest.js`: read first, and small.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Manifest {
+    pub version: u32,
+    /// Changes with any file of the index, so that no reader mixes two builds.
+    pub stamp: String,
+    pub language: String,
+    /// Stop words, separated by spaces.
+    pub stop: String,
+    /// Elided words, separated by spaces.
+    pub elisions: String,
+    /// Common endings of inflected words, separated by spaces.
+    pub endings: String,
+    /// How many pages there are.
+    pub pages: u32,
+    /// How many bits a page number has, and how many of them name its block.
+    pub bits: u32,
+    pub blocks: u32,
+    /// Average lengths of the fields, as used for the weights.
+    pub lengths: Vec<u32>,
+    /// Stop words that are acronyms in some title (`sua`), separated by spaces.
+    pub acronyms: String,
+    /// Groups of phrases; a phrase is words, a word is its term and its stem.
+    pub synonyms: Vec<Vec<Vec<(String, String)>>>,
+    /// The names of all dictionary shards, separated by spaces.
+    pub shards: String,
+    pub facets: Vec<FacetEntry>,
+}
+
+/// A facet: name, label, values with the number of their pages.
+/// `ricerca/f-0.js` holds the pages of the first facet's values, and so on.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct FacetEntry(pub String, pub String, pub Vec<(String, u32)>);
+
+/// A stem and the terms that share it: the stem, then the rest of each term and its
+/// postings by turns. `ricerca/t-….js` is a list of these.
+pub(super) type GroupEntry = Vec<String>;
+
+/// `ricerca/p-….js`: the pages of a block by number.
+pub(super) type Block = BTreeMap<u32, PageEntry>;
+
+/// What is shown of a page: url, title, summary, badges, sections as anchor, title and text.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct PageEntry(
+    pub String,
+    pub String,
+    pub String,
+    pub Vec<String>,
+    pub Vec<(String, String, String)>,
+);
+
+/// The path of an index file from the site root.
+pub(super) fn path(name: &str) -> String {
+    format!("ricerca/{name}.js")
+}
+
+/// A script that registers data under a name.
+pub(super) fn script(name: &str, json: &str) -> Vec<u8> {
+    format!("{REGISTER}(\"{name}\",{json});\n").into_bytes()
+}
+
+/// The data of a script; nothing if it is not one of ours.
+pub(super) fn read_script<T: DeserializeOwned>(script: &[u8]) -> Option<T> {
+    let script = std::str::from_utf8(script).ok()?;
+    let (_, data) = script.strip_prefix(REGISTER)?.split_once(',')?;
+    serde_json::from_str(data.trim_end().strip_suffix(");")?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scripts_come_back() {
+        let script = script("t-a", r#"[["app","alto","AAA"]]"#);
+        assert_eq!(script, b"vastaRicerca(\"t-a\",[[\"app\",\"alto\",\"AAA\"]]);\n");
+        assert_eq!(
+            read_script::<Vec<GroupEntry>>(&script),
+            Some(vec![vec!["app".into(), "alto".into(), "AAA".into()]])
+        );
+    }
+
+    #[test]
+    fn damaged_scripts_are_no_data() {
+        assert_eq!(read_script::<Vec<GroupEntry>>(b"<!doctype html>"), None);
+        assert_eq!(read_script::<Vec<GroupEntry>>(b"vastaRicerca(\"t-a\",[["), None);
+    }
+}

@@ -1,0 +1,100 @@
+//! Full-text search of a built site: from page texts to the index files that
+//! readers load, and the reader that ranks with them.
+//!
+//! ```text
+//! SearchPage ─► segment ─► Segment ─► files ─► ricerca/*.js ─► Index::search
+//!               one page,             all pages               (and ricerca.js in
+//!               remembered            of one site              the browser)
+//! ```
+//!
+//! Everything here is a pure function: files are returned as bytes and read
+//! through a closure. The browser half, `ricerca.js` in the theme, follows the
+//! same steps with the same integers, so both rank alike to the last digit;
+//! `tests/search/parity.mjs` holds them to it.
+//!
+//! | file | for |
+//! |---|---|
+//! | `fold` | accents, case and compatibility forms away |
+//! | `words` | text to words: elisions, references, acronyms |
+//! | `analysis` | what is Italian: stop words, elisions, stems |
+//! | `segment` | one page's words, counted |
+//! | `weight` | how much a word weighs on a page (BM25F, in integers) |
+//! | `codec` | numbers in short strings |
+//! | `shards` | which term and which page goes in which file |
+//! | `format` | what the files hold, and data as scripts |
+//! | `files` | the index files |
+//! | `index` | reads the index files back |
+//! | `query` | what was asked: words, synonyms, completions, likely typing errors |
+//! | `rank` | the order of the pages |
+//! | `excerpt` | what a hit shows: best section and snippet |
+
+mod analysis;
+mod codec;
+mod excerpt;
+mod files;
+mod fold;
+mod format;
+mod index;
+mod query;
+mod rank;
+mod segment;
+mod shards;
+mod weight;
+mod words;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+pub use analysis::Language;
+pub use excerpt::Fragment;
+pub use files::files;
+pub use fold::fold;
+pub use index::{Hit, Index, Results};
+pub use segment::{Segment, segment};
+pub use words::{Word, words};
+
+/// What the search knows of one page.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct SearchPage {
+    /// Path from the site root, such as `sua/index.html`. Identifies the page.
+    pub url: String,
+    /// What the page is called.
+    pub title: String,
+    /// Other words that readers type for this page.
+    pub synonyms: Vec<String>,
+    /// One or two sentences, shown when the text has no better excerpt.
+    pub summary: String,
+    /// The kind of page in words, shown as a badge.
+    pub kind_label: String,
+    /// Values by facet, as shown: `{"ambito": ["SUA"]}`.
+    pub facets: BTreeMap<String, Vec<String>>,
+    /// The text, cut at its headings.
+    pub sections: Vec<SearchSection>,
+}
+
+/// A heading and the plain text below it.
+///
+/// The text before the first heading is a section with empty anchor and title.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct SearchSection {
+    /// The id of the heading.
+    pub anchor: String,
+    /// The heading.
+    pub title: String,
+    /// Plain text, up to the next heading.
+    pub text: String,
+}
+
+/// What holds for the whole site.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    pub language: Language,
+    /// Groups of words or phrases of like meaning: `[["gara", "appalto"], ["SUA", "stazione unica appaltante"]]`.
+    pub synonyms: Vec<Vec<String>>,
+    /// The heading of each facet, by its name. A facet without one is headed by its name.
+    pub facet_labels: BTreeMap<String, String>,
+}
+
+#[cfg(test)]
+mod tests;

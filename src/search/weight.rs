@@ -1,0 +1,121 @@
+//! How much a word weighs on a page, and how much in the whole site: BM25F in
+//! integers, so that Rust and JavaScript agree to the last digit. The weight on a
+//! page is computed once, at the build; readers only multiply and add.
+
+/// The parts of a page, by how much they tell what it is about.
+#[derive(Clone, Copy)]
+pub(super) enum Field {
+    Title,
+    Synonyms,
+    Headings,
+    Summary,
+    Body,
+}
+
+pub(super) const FIELD_COUNT: usize = 5;
+
+/// What one occurrence weighs, by field.
+const WEIGHTS: [u64; FIELD_COUNT] = [12, 9, 4, 4, 1];
+
+/// How far the length of a field lowers the weight of its words, in 256ths, by field.
+const LENGTH_EFFECTS: [u64; FIELD_COUNT] = [110, 0, 100, 60, 160];
+
+/// The weight at which a word has half of its full effect. More adds less and less.
+const HALF: u64 = 7;
+
+/// The full effect of a word on a page.
+pub(super) const FULL_IMPACT: u32 = 63;
+
+/// The effect of a word on a page, from 1 to 63.
+///
+/// `counts` is how often it occurs in each field, `lengths` how many words the fields
+/// have, `averages` how many they have on average.
+pub(super) fn impact(
+    counts: [u16; FIELD_COUNT],
+    lengths: [u32; FIELD_COUNT],
+    averages: [u32; FIELD_COUNT],
+) -> u32 {
+    let mut weight = 0;
+    for field in 0..FIELD_COUNT {
+        let effect = LENGTH_EFFECTS[field];
+        let length = effect * u64::from(lengths[field]) / u64::from(averages[field].max(1));
+        let norm = 256 - effect + length;
+        weight += 1024 * WEIGHTS[field] * u64::from(counts[field]) / norm;
+    }
+    let full = u64::from(FULL_IMPACT);
+    // One occurrence weighs 4 here: 1024 / 256.
+    let impact = (full * weight + 2 * HALF) / (weight + 4 * HALF);
+    impact.clamp(1, full) as u32
+}
+
+/// Average lengths, rounded up to powers of two: an edit of one page hardly ever changes them.
+pub(super) fn averages<'a>(
+    lengths: impl Iterator<Item = &'a [u32; FIELD_COUNT]> + Clone,
+) -> [u32; FIELD_COUNT] {
+    let pages = lengths.clone().count().max(1) as u64;
+    std::array::from_fn(|field| {
+        let sum: u64 = lengths.clone().map(|lengths| u64::from(lengths[field])).sum();
+        ((sum / pages).max(1) as u32).next_power_of_two()
+    })
+}
+
+/// How much a word tells that occurs on `found` of `pages` pages. Rare words tell more.
+pub(super) fn rarity(pages: u32, found: u32) -> u64 {
+    let pages = pages.max(found) + 1;
+    32 + logarithm(pages) - logarithm(found.max(1))
+}
+
+/// The binary logarithm in 64ths, straight between powers of two.
+fn logarithm(number: u32) -> u64 {
+    let whole = number.ilog2();
+    let rest = u64::from(number - (1 << whole));
+    64 * u64::from(whole) + ((rest * 64) >> whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const AVERAGES: [u32; FIELD_COUNT] = [8, 1, 32, 16, 512];
+
+    fn impact_of(field: Field, count: u16) -> u32 {
+        let mut counts = [0; FIELD_COUNT];
+        counts[field as usize] = count;
+        impact(counts, AVERAGES, AVERAGES)
+    }
+
+    #[test]
+    fn a_title_says_more_than_a_heading_and_a_heading_more_than_text() {
+        assert!(impact_of(Field::Title, 1) > impact_of(Field::Synonyms, 1));
+        assert!(impact_of(Field::Synonyms, 1) > impact_of(Field::Headings, 1));
+        assert!(impact_of(Field::Headings, 1) > impact_of(Field::Body, 2));
+        assert!(impact_of(Field::Summary, 1) > impact_of(Field::Body, 1));
+    }
+
+    #[test]
+    fn repetition_adds_less_and_less() {
+        let (one, five, fifty) =
+            (impact_of(Field::Body, 1), impact_of(Field::Body, 5), impact_of(Field::Body, 50));
+        assert!(one < five && five < fifty && fifty - five < 45 * (five - one));
+    }
+
+    #[test]
+    fn a_word_in_a_short_title_weighs_more() {
+        let long = impact([1, 0, 0, 0, 0], [16, 0, 0, 0, 0], AVERAGES);
+        assert!(impact([1, 0, 0, 0, 0], [1, 0, 0, 0, 0], AVERAGES) > long);
+    }
+
+    #[test]
+    fn averages_move_in_steps() {
+        let averages_of = |words| averages([[3, 0, 9, 20, words]].iter());
+        assert_eq!(averages_of(400), [4, 1, 16, 32, 512]);
+        assert_eq!(averages_of(410), averages_of(400));
+    }
+
+    #[test]
+    fn rare_words_tell_more() {
+        assert!(rarity(1000, 1) > rarity(1000, 10));
+        assert!(rarity(1000, 1000) > 0);
+        assert_eq!(logarithm(1024), 640);
+    }
+}

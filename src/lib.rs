@@ -1,0 +1,33 @@
+//! vasta compiles a knowledge base of public-service models, Markdown with YAML front matter kept
+//! in git, into a searchable static site that also works from a folder on a stick.
+//!
+//! The program is a pure function between two ends that touch the world:
+//!
+//! ```text
+//! files ─► Tree ─► Documents ─► Site ─► Outputs ─► public/
+//!          source  document     site    render     write
+//!                                       search
+//! ```
+//!
+//! [`pipeline::build`] is that function; `build`, `check` and the tests all call it.
+//!
+//! ```
+//! use vasta::pipeline::{self, Memo, Settings};
+//! use vasta::source::Tree;
+//!
+//! let tree = Tree::of_texts([("content/_index.md", "# Benvenuti\n\nUna pagina.\n")]);
+//! let built = pipeline::build(&tree, &Settings::default(), &Memo::default());
+//! assert!(!built.has_errors());
+//! let html = built.value.outputs.get("index.html").expect("the home page");
+//! assert!(String::from_utf8_lossy(html).contains("<h1"));
+//! ```
+
+pub mod base;
+pub mod cli;
+pub mod document;
+pub mod pipeline;
+pub mod render;
+pub mod search;
+pub mod site;
+pub mod source;
+pub mod write;

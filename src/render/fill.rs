@@ -1,0 +1,69 @@
+//! Fills the holes of a text: addresses of pages and files, and acronyms with what they stand for.
+
+use std::collections::BTreeSet;
+
+use crate::base::html::escape_into;
+use crate::base::path::href;
+use crate::base::{SourcePath, UrlPath};
+use crate::document::{Body, Hole, LinkTarget};
+use crate::site::{Page, Site};
+use crate::source::tree::CONTENT;
+
+/// Fills the texts of one page; an acronym is explained where it first occurs.
+pub struct Filler<'a> {
+    site: &'a Site,
+    page: &'a Page,
+    explained: BTreeSet<&'a str>,
+}
+
+impl<'a> Filler<'a> {
+    /// Starts before the first text of `page`.
+    pub fn new(site: &'a Site, page: &'a Page) -> Self {
+        Self { site, page, explained: BTreeSet::new() }
+    }
+
+    /// `html`, a part of `body`, without holes.
+    pub fn fill(&mut self, body: &'a Body, html: &str) -> String {
+        body.fill(html, |hole, html| match hole {
+            Hole::Link { target, .. } => escape_into(&self.address(target), html),
+            Hole::Acronym(word) => self.acronym(word, html),
+        })
+    }
+
+    fn acronym(&mut self, word: &'a str, html: &mut String) {
+        match self.site.glossary.explain(word) {
+            Some((meaning, page)) if page != self.page.id && self.explained.insert(word) => {
+                html.push_str("<abbr title=\"");
+                escape_into(meaning, html);
+                html.push_str("\">");
+                escape_into(word, html);
+                html.push_str("</abbr>");
+            }
+            _ => escape_into(word, html),
+        }
+    }
+
+    /// What is written in a link; empty when it leads nowhere, which was reported before.
+    fn address(&self, target: &LinkTarget) -> String {
+        match target {
+            LinkTarget::Here(anchor) => format!("#{anchor}"),
+            LinkTarget::Page(path, anchor) => match self.site.find(path) {
+                Some(page) => href(&self.page.url, &page.url, anchor.as_deref()),
+                None => self.asset(path),
+            },
+            LinkTarget::File { path, .. } => self.asset(path),
+        }
+    }
+
+    fn asset(&self, path: &SourcePath) -> String {
+        let root = self.page.url.to_root();
+        asset_link(self.site, path).map_or_else(String::new, |link| format!("{root}{link}"))
+    }
+}
+
+/// The path of a file of the content in the built site, with its fingerprint: `sua/a.pdf?v=…`.
+pub fn asset_link(site: &Site, path: &SourcePath) -> Option<String> {
+    let hash = site.assets.get(path)?;
+    let url = UrlPath::file(path.below(CONTENT)?)?;
+    Some(format!("{}?v={}", href(&UrlPath::page([]), &url, None), hash.short()))
+}

@@ -1,0 +1,75 @@
+//! What search reads of a page: its words, its facts, its text by heading, and its facets.
+
+use std::collections::BTreeMap;
+
+use crate::document::{Schemas, TextSection};
+use crate::search::{SearchPage, SearchSection};
+use crate::site::{Page, Site};
+use crate::source::Config;
+
+use super::facts;
+use super::fill::Filler;
+use super::format::Format;
+use super::theme::Theme;
+
+/// The facet of page types.
+const TYPE: &str = "tipo";
+
+/// What search reads of `page`.
+pub fn search_page(site: &Site, config: &Config, page: &Page) -> SearchPage {
+    let format = Format::of(&config.language);
+    let document = &page.document;
+    let facts = facts::facts(site, page, format, &mut Filler::new(site, page));
+    let facts: Vec<String> = facts.iter().map(super::view::Fact::text).collect();
+    let mut sections: Vec<SearchSection> = Vec::new();
+    if !facts.is_empty() {
+        sections.push(SearchSection { text: facts.join("\n"), ..SearchSection::default() });
+    }
+    for body in document.bodies() {
+        let is_field = !std::ptr::eq(body, &raw const document.body);
+        sections.extend(body.sections.iter().map(|section| search_section(section, is_field)));
+    }
+    let mut facets: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    if !page.type_label().is_empty() {
+        facets.insert(TYPE.to_owned(), vec![page.type_label().to_owned()]);
+    }
+    for facet in document.schema.as_ref().map_or(&[][..], |schema| &schema.facets) {
+        facets.insert(facet.clone(), facts::texts(site, page, format, facet));
+    }
+    for (taxonomy, terms) in &document.terms {
+        facets.entry(taxonomy.clone()).or_insert_with(|| terms.clone());
+    }
+    facets.retain(|_, values| !values.is_empty());
+    SearchPage {
+        url: page.url.to_string(),
+        title: page.title.clone(),
+        synonyms: document.meta.synonyms.clone(),
+        summary: page.summary.clone(),
+        kind_label: page.type_label().to_owned(),
+        facets,
+        sections,
+    }
+}
+
+/// The heading of each facet.
+pub fn facet_labels(config: &Config, schemas: &Schemas, theme: &Theme) -> BTreeMap<String, String> {
+    let mut labels = BTreeMap::from([(TYPE.to_owned(), theme.word("facet_type").to_owned())]);
+    for taxonomy in &config.taxonomies {
+        labels.insert(taxonomy.name.clone(), taxonomy.title.clone());
+    }
+    for schema in schemas.iter() {
+        for field in schema.facets.iter().filter_map(|facet| schema.field(facet)) {
+            labels.insert(field.name.clone(), field.label.clone());
+        }
+    }
+    labels
+}
+
+/// Anchors inside a field are not on the page, so its text counts as the page's own.
+fn search_section(section: &TextSection, is_field: bool) -> SearchSection {
+    SearchSection {
+        anchor: if is_field { String::new() } else { section.anchor.clone() },
+        title: section.title.clone(),
+        text: section.text.clone(),
+    }
+}

@@ -1,0 +1,15 @@
+//! The site as files: views of pages, the theme that shows them, feeds and assets. A template sees
+//! one view and nothing else, so a view and its template are all that a page's bytes depend on.
+
+pub mod facts;
+pub mod feed;
+pub mod fill;
+pub mod format;
+pub mod indexed;
+pub mod pages;
+pub mod theme;
+pub mod view;
+pub mod views;
+
+pub use pages::{Context, files};
+pub use theme::Theme;

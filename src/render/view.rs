@@ -1,0 +1,224 @@
+//! What templates see: plain data, all of it. Addresses are paths from the site's root without a
+//! leading slash; a template puts `root` before them. Every field is always there.
+
+use serde::Serialize;
+
+/// What a template renders: the page and the way back to the root.
+#[derive(Clone, Debug, Serialize)]
+pub struct View {
+    /// `""`, `"../"`, `"../../"` …
+    pub root: String,
+    /// The page.
+    pub page: PageView,
+}
+
+/// An old address, for the template `redirect.html`.
+#[derive(Clone, Debug, Serialize)]
+pub struct RedirectView {
+    /// As in `View`.
+    pub root: String,
+    /// Where it leads; `external` is always false.
+    pub redirect: Link,
+}
+
+/// One page.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct PageView {
+    /// The heading.
+    pub title: String,
+    /// The summary.
+    pub description: String,
+    /// The path of the page's file.
+    pub url: String,
+    /// The full address, when the site's address is known.
+    pub canonical: Option<String>,
+    /// `home`, `section`, `page`, `term`, `taxonomy`, `search` or `not-found`.
+    pub kind: &'static str,
+    /// The page type, `""` without one.
+    #[serde(rename = "type")]
+    pub page_type: String,
+    /// What readers see of the page type.
+    pub type_label: String,
+    /// ISO date or null.
+    pub date: Option<String>,
+    /// ISO date or null.
+    pub updated: Option<String>,
+    /// ISO date or null.
+    pub verified: Option<String>,
+    /// Whether the page is a draft.
+    pub draft: bool,
+    /// The first folder of the page's path.
+    pub section: String,
+    /// The text as HTML.
+    pub content: String,
+    /// The footnotes as HTML.
+    pub notes: String,
+    /// The headings of second level, each with those of third level below it.
+    pub toc: Vec<TocEntry>,
+    /// From the front page to the section of the page.
+    pub breadcrumbs: Vec<Link>,
+    /// The page before it in its section.
+    pub previous: Option<Link>,
+    /// The page after it in its section.
+    pub next: Option<Link>,
+    /// The fields of the page type that have a value.
+    pub facts: Vec<Fact>,
+    /// The terms of the page by taxonomy.
+    pub terms: Vec<Terms>,
+    /// The lists that the page asks for.
+    pub lists: Vec<CardList>,
+    /// The pages of a section or term.
+    pub children: Vec<Card>,
+    /// The terms of a taxonomy.
+    pub groups: Vec<Group>,
+    /// The pages that link to this one.
+    pub backlinks: Vec<Link>,
+    /// Where the page can be edited.
+    pub edit_url: Option<String>,
+    /// Structured data, safe inside a script element.
+    pub json_ld: String,
+}
+
+/// A link to a page of the site, or to another site.
+#[derive(Clone, Debug, Serialize)]
+pub struct Link {
+    /// What is shown.
+    pub title: String,
+    /// A path of the site, or a full address when `external`.
+    pub url: String,
+    /// Whether it leaves the site.
+    pub external: bool,
+}
+
+/// A page in a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct Card {
+    /// Its heading.
+    pub title: String,
+    /// Its summary.
+    pub description: String,
+    /// Its path.
+    pub url: String,
+    /// Its type.
+    #[serde(rename = "type")]
+    pub page_type: String,
+    /// What readers see of its type.
+    pub type_label: String,
+    /// ISO date or null.
+    pub date: Option<String>,
+    /// Further words: the values of its facets.
+    pub badges: Vec<String>,
+}
+
+/// A heading and those below it.
+#[derive(Clone, Debug, Serialize)]
+pub struct TocEntry {
+    /// The anchor.
+    pub id: String,
+    /// The text.
+    pub title: String,
+    /// The headings one level down.
+    pub children: Vec<TocEntry>,
+}
+
+/// A field of the page and its value.
+#[derive(Clone, Debug, Serialize)]
+pub struct Fact {
+    /// The front matter key.
+    pub name: String,
+    /// What readers see.
+    pub label: String,
+    /// `value` (see `values`), `table` (see `columns` and `rows`) or `markdown` (see `html`).
+    pub kind: &'static str,
+    /// One or more values.
+    pub values: Vec<Cell>,
+    /// The headings of a table.
+    pub columns: Vec<String>,
+    /// The rows of a table.
+    pub rows: Vec<Vec<Cell>>,
+    /// A text.
+    pub html: String,
+}
+
+/// A value as text, with a link where it is one.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Cell {
+    /// What is shown.
+    pub text: String,
+    /// Where it leads.
+    pub url: Option<String>,
+    /// Whether that leaves the site.
+    pub external: bool,
+}
+
+/// The terms of a page in one taxonomy.
+#[derive(Clone, Debug, Serialize)]
+pub struct Terms {
+    /// The taxonomy's name.
+    pub taxonomy: String,
+    /// What readers see of it.
+    pub label: String,
+    /// The terms.
+    pub items: Vec<Link>,
+}
+
+/// A list of pages with its heading.
+#[derive(Clone, Debug, Serialize)]
+pub struct CardList {
+    /// The heading.
+    pub title: String,
+    /// The pages.
+    pub cards: Vec<Card>,
+}
+
+/// A term and how many pages have it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Group {
+    /// The term.
+    pub title: String,
+    /// Its page.
+    pub url: String,
+    /// How many pages have it.
+    pub count: usize,
+}
+
+/// What all pages share.
+#[derive(Clone, Debug, Serialize)]
+pub struct SiteView {
+    /// The site's name.
+    pub title: String,
+    /// What it is for.
+    pub description: String,
+    /// A few words below the name.
+    pub tagline: String,
+    /// The language code.
+    pub language: String,
+    /// The site's address, ending in `/`; empty when it is not known.
+    pub base_url: String,
+    /// Who publishes it: `name`, `url`, `email`.
+    pub publisher: crate::source::config::Publisher,
+    /// Under which licence: `name`, `url`.
+    pub licence: crate::source::config::Licence,
+    /// Where the sources are.
+    pub repository: String,
+    /// The main menu.
+    pub navigation: Vec<MenuEntry>,
+    /// The links of the footer.
+    pub footer: Vec<MenuEntry>,
+    /// The path of the feed.
+    pub feed_url: String,
+    /// The path of the search page.
+    pub search_url: String,
+    /// The program and its version.
+    pub generator: String,
+}
+
+/// An entry of a menu.
+#[derive(Clone, Debug, Serialize)]
+pub struct MenuEntry {
+    /// As in `Link`.
+    #[serde(flatten)]
+    pub link: Link,
+    /// The first folder that the entry stands for, to mark where the reader is.
+    pub section: String,
+}

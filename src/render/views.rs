@@ -1,0 +1,314 @@
+//! Makes the view of each page from the site. A pure function of the page, its neighbours'
+//! interfaces and the configuration.
+
+use serde_json::{Value as Json, json};
+
+use crate::base::UrlPath;
+use crate::document::Heading;
+use crate::site::{Page, PageId, PageKind, Site, TermGroup, TermPage};
+use crate::source::Config;
+use crate::source::config::{Entry, EntryTarget};
+
+use super::facts;
+use super::fill::Filler;
+use super::format::Format;
+use super::view::{
+    Card, CardList, Group, Link, MenuEntry, PageView, SiteView, Terms, TocEntry, View,
+};
+
+/// The path of the search page.
+pub const SEARCH: &str = "ricerca/index.html";
+/// The path of the feed.
+pub const FEED: &str = "feed.xml";
+
+/// What all pages share.
+pub fn site_view(site: &Site, config: &Config) -> SiteView {
+    let home = &site.pages[site.home];
+    let title = if config.title.is_empty() { &home.title } else { &config.title };
+    let entries = |entries: &[Entry]| -> Vec<MenuEntry> {
+        entries.iter().filter_map(|entry| menu_entry(site, entry)).collect()
+    };
+    let navigation =
+        if config.navigation.is_empty() { top_sections(site) } else { entries(&config.navigation) };
+    SiteView {
+        title: title.clone(),
+        description: config.description.clone(),
+        tagline: config.tagline.clone(),
+        language: config.language.clone(),
+        base_url: config.base_url.clone(),
+        publisher: config.publisher.clone(),
+        licence: config.licence.clone(),
+        repository: config.repository.clone(),
+        navigation,
+        footer: entries(&config.footer),
+        feed_url: FEED.to_owned(),
+        search_url: SEARCH.to_owned(),
+        generator: format!("vasta {}", env!("CARGO_PKG_VERSION")),
+    }
+}
+
+/// Without a menu in the configuration, the sections of the front page are the menu.
+fn top_sections(site: &Site) -> Vec<MenuEntry> {
+    const MOST: usize = 8;
+    let children = site.pages[site.home].children.iter().map(|id| &site.pages[*id]);
+    children
+        .filter(|page| page.kind == PageKind::Section)
+        .take(MOST)
+        .map(|page| MenuEntry { section: page.url.section().to_owned(), link: link(page) })
+        .collect()
+}
+
+fn menu_entry(site: &Site, entry: &Entry) -> Option<MenuEntry> {
+    let mut link = match &entry.target {
+        EntryTarget::Page(path) => link(site.find(path)?),
+        EntryTarget::Url(url) => Link { title: url.clone(), url: url.clone(), external: true },
+    };
+    if !entry.title.is_empty() {
+        link.title.clone_from(&entry.title);
+    }
+    let section = link.url.split_once('/').filter(|_| !link.external);
+    let section = section.map_or(String::new(), |(section, _)| section.to_owned());
+    Some(MenuEntry { section, link })
+}
+
+/// The view of a page that somebody wrote.
+pub fn page(site: &Site, config: &Config, page: &Page) -> View {
+    let format = Format::of(&config.language);
+    let document = &page.document;
+    let mut filler = Filler::new(site, page);
+    let neighbour = |id: Option<PageId>| id.map(|id| link(&site.pages[id]));
+    let path = document.path.as_str();
+    let edit_url = (!config.edit_url.is_empty()).then(|| config.edit_url.replace("{path}", path));
+    let lists = document.meta.lists.iter().zip(&page.lists);
+    let breadcrumbs: Vec<Link> =
+        site.ancestors(page).into_iter().map(|id| link(&site.pages[id])).collect();
+    let view = PageView {
+        title: page.title.clone(),
+        description: document.meta.description.clone(),
+        kind: match page.kind {
+            PageKind::Home => "home",
+            PageKind::Section => "section",
+            PageKind::Page => "page",
+        },
+        page_type: page.type_name().to_owned(),
+        type_label: page.type_label().to_owned(),
+        date: document.meta.date.map(|date| date.to_string()),
+        updated: document.meta.updated.map(|date| date.to_string()),
+        verified: document.meta.verified.map(|date| date.to_string()),
+        draft: document.meta.is_draft,
+        content: filler.fill(&document.body, &document.body.html),
+        facts: facts::facts(site, page, format, &mut filler),
+        notes: filler.fill(&document.body, &document.body.notes),
+        toc: toc(&document.body.headings),
+        previous: neighbour(page.previous),
+        next: neighbour(page.next),
+        terms: terms(site, page),
+        lists: lists
+            .filter(|(_, pages)| !pages.is_empty())
+            .map(|(query, pages)| CardList {
+                title: query.title.clone(),
+                cards: cards(site, format, pages),
+            })
+            .collect(),
+        children: cards(site, format, &page.children),
+        backlinks: page.backlinks.iter().map(|id| link(&site.pages[*id])).collect(),
+        edit_url,
+        breadcrumbs,
+        ..PageView::default()
+    };
+    finish(view, &page.url, site, config)
+}
+
+/// The view of the page of one term.
+pub fn term(site: &Site, config: &Config, group: &TermGroup, term: &TermPage) -> View {
+    let format = Format::of(&config.language);
+    let parent = Link {
+        title: group.taxonomy.title.clone(),
+        url: group.url.to_string(),
+        external: false,
+    };
+    let view = PageView {
+        title: term.title.clone(),
+        kind: "term",
+        type_label: group.taxonomy.singular.clone(),
+        breadcrumbs: vec![link(&site.pages[site.home]), parent],
+        children: cards(site, format, &term.pages),
+        ..PageView::default()
+    };
+    finish(view, &term.url, site, config)
+}
+
+/// The view of the page that lists the terms of a taxonomy.
+pub fn taxonomy(site: &Site, config: &Config, group: &TermGroup) -> View {
+    let groups = group.terms.iter().map(|term| Group {
+        title: term.title.clone(),
+        url: term.url.to_string(),
+        count: term.pages.len(),
+    });
+    let view = PageView {
+        title: group.taxonomy.title.clone(),
+        kind: "taxonomy",
+        breadcrumbs: vec![link(&site.pages[site.home])],
+        groups: groups.collect(),
+        ..PageView::default()
+    };
+    finish(view, &group.url, site, config)
+}
+
+/// The view of a page that the program adds: search, and the one for addresses that do not exist.
+pub fn special(
+    site: &Site,
+    config: &Config,
+    kind: &'static str,
+    title: &str,
+    url: &UrlPath,
+) -> View {
+    let home = &site.pages[site.home];
+    let sections = cards(site, Format::of(&config.language), &home.children);
+    let view = PageView {
+        title: title.to_owned(),
+        kind,
+        breadcrumbs: vec![link(home)],
+        children: sections,
+        ..PageView::default()
+    };
+    finish(view, url, site, config)
+}
+
+/// Adds what follows from the address.
+fn finish(view: PageView, url: &UrlPath, site: &Site, config: &Config) -> View {
+    let canonical =
+        (!config.base_url.is_empty()).then(|| format!("{}{}", config.base_url, url.pretty()));
+    let json_ld = json_ld(&view, canonical.as_deref(), site, config);
+    let page = PageView {
+        url: url.to_string(),
+        section: url.section().to_owned(),
+        canonical,
+        json_ld,
+        ..view
+    };
+    View { root: url.to_root(), page }
+}
+
+/// A link to a page.
+pub fn link(page: &Page) -> Link {
+    Link { title: page.title.clone(), url: page.url.to_string(), external: false }
+}
+
+fn cards(site: &Site, format: Format, ids: &[PageId]) -> Vec<Card> {
+    ids.iter().map(|id| card(site, format, &site.pages[*id])).collect()
+}
+
+fn card(site: &Site, format: Format, page: &Page) -> Card {
+    let facets = page.document.schema.as_ref().map_or(&[][..], |schema| &schema.facets);
+    Card {
+        title: page.title.clone(),
+        description: page.summary.clone(),
+        url: page.url.to_string(),
+        page_type: page.type_name().to_owned(),
+        type_label: page.type_label().to_owned(),
+        date: page.document.meta.date.map(|date| date.to_string()),
+        badges: facets
+            .iter()
+            .flat_map(|facet| facts::texts(site, page, format, facet))
+            .collect(),
+    }
+}
+
+fn terms(site: &Site, page: &Page) -> Vec<Terms> {
+    let of_group = |group: &TermGroup| {
+        let items = group.terms.iter().filter(|term| term.pages.contains(&page.id));
+        let items = items.map(|term| Link {
+            title: term.title.clone(),
+            url: term.url.to_string(),
+            external: false,
+        });
+        Terms {
+            taxonomy: group.taxonomy.name.clone(),
+            label: group.taxonomy.title.clone(),
+            items: items.collect(),
+        }
+    };
+    let groups = site.taxonomies.iter().map(of_group);
+    groups.filter(|terms| !terms.items.is_empty()).collect()
+}
+
+fn toc(headings: &[Heading]) -> Vec<TocEntry> {
+    let mut toc: Vec<TocEntry> = Vec::new();
+    for heading in headings {
+        let entry = TocEntry {
+            id: heading.id.clone(),
+            title: heading.title.clone(),
+            children: Vec::new(),
+        };
+        match (heading.level, toc.last_mut()) {
+            (2, _) => toc.push(entry),
+            (3, Some(above)) => above.children.push(entry),
+            _ => {}
+        }
+    }
+    toc
+}
+
+/// Structured data of a page: where it stands, and what search engines should know of it.
+fn json_ld(view: &PageView, canonical: Option<&str>, site: &Site, config: &Config) -> String {
+    let address = |url: &str| {
+        let pretty = UrlPath::file(url).map(|url| url.pretty().to_owned()).unwrap_or_default();
+        (!config.base_url.is_empty()).then(|| format!("{}{pretty}", config.base_url))
+    };
+    let mut steps: Vec<(String, Option<String>)> = view
+        .breadcrumbs
+        .iter()
+        .map(|link| (link.title.clone(), address(&link.url)))
+        .collect();
+    steps.push((view.title.clone(), canonical.map(str::to_owned)));
+    let items = steps.into_iter().zip(1..).map(|((name, item), position)| {
+        let step = json!({ "@type": "ListItem", "position": position, "name": name });
+        with(step, &[("item", item)])
+    });
+    let items: Vec<Json> = items.collect();
+    let title = if config.title.is_empty() { &site.pages[site.home].title } else { &config.title };
+    let kind = match view.kind {
+        "home" => "WebSite",
+        "section" | "term" | "taxonomy" => "CollectionPage",
+        "search" => "SearchResultsPage",
+        _ => "WebPage",
+    };
+    let publisher = &config.publisher;
+    let page = json!({
+        "@type": kind,
+        "name": view.title,
+        "inLanguage": config.language,
+        "isPartOf": { "@type": "WebSite", "name": title },
+    });
+    let mut page = with(
+        page,
+        &[
+            ("description", Some(view.description.clone())),
+            ("url", canonical.map(str::to_owned)),
+            ("dateModified", view.updated.clone()),
+            ("license", Some(config.licence.url.clone())),
+        ],
+    );
+    if !publisher.name.is_empty() {
+        let organisation = json!({ "@type": "Organization", "name": publisher.name });
+        page["publisher"] = with(organisation, &[("url", Some(publisher.url.clone()))]);
+    }
+    let mut graph = vec![page];
+    if !view.breadcrumbs.is_empty() {
+        graph.push(json!({ "@type": "BreadcrumbList", "itemListElement": items }));
+    }
+    let graph = json!({ "@context": "https://schema.org", "@graph": graph });
+    // Inside a script element only `<` could end it early.
+    graph.to_string().replace('<', "\\u003c")
+}
+
+/// `object` with those of `entries` that have a text.
+fn with(mut object: Json, entries: &[(&str, Option<String>)]) -> Json {
+    for (key, text) in entries {
+        if let Some(text) = text.as_ref().filter(|text| !text.is_empty()) {
+            object[*key] = json!(text);
+        }
+    }
+    object
+}

@@ -1,0 +1,294 @@
+//! The command line: what was typed, and one short function per command. It reads the site, calls
+//! the pipeline and does something with the result; nothing is decided here.
+#![expect(clippy::disallowed_methods, reason = "the command line meets files, clock and environment")]
+#![expect(clippy::print_stdout, reason = "results go to standard output")]
+#![expect(clippy::print_stderr, reason = "diagnostics and progress go to standard error")]
+
+mod report;
+mod stats;
+
+use std::io::{IsTerminal, stderr, stdout};
+use std::process::ExitCode;
+use std::{env, fs, io};
+
+use camino::{Utf8Path, Utf8PathBuf};
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::base::{Checked, Diagnostics, Language};
+use crate::pipeline::{self, Built, Memo, Settings};
+use crate::search::Index;
+use crate::source::tree::CONFIG;
+use crate::source::{Tree, embedded};
+use crate::write;
+
+use report::Report;
+use stats::Stopwatch;
+
+/// Compila una base di conoscenza in un sito con ricerca, che funziona anche da una cartella.
+#[derive(Parser, Debug)]
+#[command(name = "vasta", version, about)]
+struct Arguments {
+    /// Lingua dei messaggi (altrimenti quella del sistema)
+    #[arg(long, global = true, value_name = "it|en")]
+    lang: Option<MessageLanguage>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum MessageLanguage {
+    It,
+    En,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    /// Costruisce il sito
+    Build {
+        #[command(flatten)]
+        place: Place,
+        /// Pubblica anche le bozze
+        #[arg(long)]
+        drafts: bool,
+        /// Stampa le statistiche della costruzione
+        #[arg(long, value_name = "json")]
+        stats: Option<StatsFormat>,
+    },
+    /// Controlla i contenuti senza scrivere nulla
+    Check {
+        #[command(flatten)]
+        place: Place,
+        /// Controlla anche le bozze
+        #[arg(long)]
+        drafts: bool,
+    },
+    /// Cerca nel sito costruito, con lo stesso ordine della pagina di ricerca
+    Search {
+        /// Le parole da cercare
+        query: String,
+        #[command(flatten)]
+        place: Place,
+        /// Stampa un elenco JSON di `{url, title, section, score}`
+        #[arg(long)]
+        json: bool,
+        /// Quanti risultati al massimo
+        #[arg(long, default_value_t = 10)]
+        limit: usize,
+    },
+    /// Crea un piccolo sito da cui cominciare
+    Init {
+        /// La cartella del nuovo sito
+        folder: Utf8PathBuf,
+    },
+}
+
+#[derive(clap::Args, Debug)]
+struct Place {
+    /// La cartella del sito (altrimenti quella che contiene `vasta.yaml`)
+    #[arg(long, value_name = "CARTELLA")]
+    site: Option<Utf8PathBuf>,
+    /// La cartella in cui scrivere (altrimenti `public` dentro il sito)
+    #[arg(long, value_name = "CARTELLA")]
+    out: Option<Utf8PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum StatsFormat {
+    Json,
+}
+
+/// What went wrong outside the content: exit code 2.
+struct Failure(String);
+
+/// Content with errors: exit code 1. Nothing else fails this way.
+const CONTENT_HAS_ERRORS: u8 = 1;
+const WRONG_CALL_OR_DISK: u8 = 2;
+
+/// Runs the program with the arguments of the process.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let language = match arguments.lang {
+        Some(MessageLanguage::It) => Language::Italian,
+        Some(MessageLanguage::En) => Language::English,
+        None => system_language(),
+    };
+    let done = match &arguments.command {
+        Command::Build { place, drafts, stats } => build(place, *drafts, *stats, language),
+        Command::Check { place, drafts } => check(place, *drafts, language),
+        Command::Search { query, place, json, limit } => {
+            search(query, place, *json, *limit, language)
+        }
+        Command::Init { folder } => init(folder, language),
+    };
+    done.unwrap_or_else(|Failure(message)| {
+        let word = if language == Language::Italian { "errore" } else { "error" };
+        eprintln!("{word}: {message}");
+        ExitCode::from(WRONG_CALL_OR_DISK)
+    })
+}
+
+fn build(
+    place: &Place,
+    drafts: bool,
+    stats: Option<StatsFormat>,
+    language: Language,
+) -> Result<ExitCode, Failure> {
+    let (root, out) = place.resolve(language)?;
+    let mut watch = Stopwatch::start(language);
+    watch.enter("read");
+    let (tree, built) = compile(&root, &out, drafts, &watch, language)?;
+    watch.clear_progress();
+    if report(&tree, &built.diagnostics, language) {
+        return Ok(ExitCode::from(CONTENT_HAS_ERRORS));
+    }
+    watch.enter("write");
+    let outputs = &built.value.outputs;
+    let reconciled = write::reconcile(&out, outputs)
+        .map_err(|trouble| Failure(trouble.text(language)))?;
+    watch.finish();
+    if stats.is_some() {
+        println!("{}", watch.json(&built.value, reconciled));
+    } else if stdout().is_terminal() {
+        println!("{}", watch.summary(&built.value, reconciled, &out));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn check(place: &Place, drafts: bool, language: Language) -> Result<ExitCode, Failure> {
+    let (root, out) = place.resolve(language)?;
+    let watch = Stopwatch::start(language);
+    let (tree, built) = compile(&root, &out, drafts, &watch, language)?;
+    watch.clear_progress();
+    if report(&tree, &built.diagnostics, language) {
+        return Ok(ExitCode::from(CONTENT_HAS_ERRORS));
+    }
+    if stdout().is_terminal() {
+        println!("{}", watch.checked(&built.value));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Reads the site and builds it in memory.
+fn compile(
+    root: &Utf8Path,
+    out: &Utf8Path,
+    drafts: bool,
+    watch: &Stopwatch,
+    language: Language,
+) -> Result<(Tree, Checked<Built>), Failure> {
+    let read = Tree::read(root, out).map_err(|error| cannot_read(root, &error, language))?;
+    let settings = Settings { drafts };
+    let entering = |stage: pipeline::Stage| watch.enter(stage.name());
+    let mut built =
+        pipeline::build_watched(&read.value, &settings, &Memo::default(), &entering);
+    built.diagnostics.splice(0..0, read.diagnostics);
+    Ok((read.value, built))
+}
+
+/// Prints the diagnostics and says whether there are errors.
+fn report(tree: &Tree, diagnostics: &Diagnostics, language: Language) -> bool {
+    let styled = stderr().is_terminal() && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let report = Report { tree, language, styled };
+    if !diagnostics.is_empty() {
+        eprint!("{}", report.text(diagnostics));
+    }
+    diagnostics.iter().any(crate::base::Diagnostic::is_error)
+}
+
+fn search(
+    query: &str,
+    place: &Place,
+    json: bool,
+    limit: usize,
+    language: Language,
+) -> Result<ExitCode, Failure> {
+    let (_, out) = place.resolve(language)?;
+    let index = Index::open(|path| fs::read(out.join(path)).ok()).map_err(|problem| {
+        Failure(match language {
+            Language::Italian => format!(
+                "non trovo l'indice di ricerca in `{out}` ({problem}): costruisci prima il sito \
+                 con `vasta build`"
+            ),
+            Language::English => format!(
+                "there is no search index in `{out}` ({problem}): build the site first with \
+                 `vasta build`"
+            ),
+        })
+    })?;
+    let results = index.search(query, limit);
+    if json {
+        println!("{}", report::hits_as_json(&results));
+    } else {
+        print!("{}", report::hits_as_text(&results, language));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn init(folder: &Utf8Path, language: Language) -> Result<ExitCode, Failure> {
+    let is_empty = folder.read_dir_utf8().map_or(true, |mut entries| entries.next().is_none());
+    if !is_empty {
+        return Err(Failure(match language {
+            Language::Italian => format!("la cartella `{folder}` non è vuota"),
+            Language::English => format!("the folder `{folder}` is not empty"),
+        }));
+    }
+    for (path, bytes) in embedded::starter() {
+        let file = folder.join(path);
+        let parent = file.parent().unwrap_or(folder);
+        fs::create_dir_all(parent)
+            .and_then(|()| fs::write(&file, bytes))
+            .map_err(|error| cannot_read(&file, &error, language))?;
+    }
+    if stdout().is_terminal() {
+        println!("{}", match language {
+            Language::Italian => format!("Fatto. Ora: vasta build --site {folder}"),
+            Language::English => format!("Done. Now: vasta build --site {folder}"),
+        });
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+impl Place {
+    /// The folder of the site and the folder to write.
+    fn resolve(&self, language: Language) -> Result<(Utf8PathBuf, Utf8PathBuf), Failure> {
+        let root = match &self.site {
+            Some(site) => site.clone(),
+            None => site_around(language)?,
+        };
+        if !root.is_dir() {
+            return Err(Failure(match language {
+                Language::Italian => format!("la cartella `{root}` non esiste"),
+                Language::English => format!("the folder `{root}` does not exist"),
+            }));
+        }
+        let out = self.out.clone().unwrap_or_else(|| root.join("public"));
+        Ok((root, out))
+    }
+}
+
+/// The nearest folder upwards that holds `vasta.yaml`, or else the current one.
+fn site_around(language: Language) -> Result<Utf8PathBuf, Failure> {
+    let here = env::current_dir()
+        .and_then(|path| Utf8PathBuf::try_from(path).map_err(io::Error::other))
+        .map_err(|error| cannot_read(Utf8Path::new("."), &error, language))?;
+    let found = here.ancestors().find(|folder| folder.join(CONFIG).is_file());
+    Ok(found.map_or_else(|| here.clone(), Utf8Path::to_owned))
+}
+
+fn system_language() -> Language {
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .filter_map(|name| env::var(name).ok())
+        .find(|value| !value.is_empty());
+    match locale {
+        Some(locale) if locale.starts_with("en") => Language::English,
+        _ => Language::Italian,
+    }
+}
+
+fn cannot_read(path: &Utf8Path, error: &io::Error, language: Language) -> Failure {
+    Failure(match language {
+        Language::Italian => format!("`{path}`: {error}"),
+        Language::English => format!("`{path}`: {error}"),
+    })
+}

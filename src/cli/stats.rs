@@ -1,0 +1,125 @@
+//! How long each stage of a build takes, told while it runs on a terminal and afterwards.
+
+use std::cell::RefCell;
+use std::io::{IsTerminal, Write, stderr};
+use std::time::Instant;
+
+use camino::Utf8Path;
+use serde_json::{Map, json};
+
+use crate::base::Language;
+use crate::pipeline::Built;
+use crate::write::Reconciled;
+
+/// Stages and when they began.
+pub(super) struct Stopwatch {
+    language: Language,
+    shows_progress: bool,
+    begun: RefCell<Vec<(&'static str, Instant)>>,
+}
+
+/// The stage that stands for the end.
+const END: &str = "";
+
+impl Stopwatch {
+    /// Starts; progress is shown only to people.
+    pub fn start(language: Language) -> Self {
+        let shows_progress = stderr().is_terminal();
+        Self { language, shows_progress, begun: RefCell::new(Vec::new()) }
+    }
+
+    /// Notes that `stage` begins.
+    pub fn enter(&self, stage: &'static str) {
+        self.begun.borrow_mut().push((stage, Instant::now()));
+        if self.shows_progress {
+            eprint!("\r\x1b[K{}", self.spoken(stage));
+            // A progress line that cannot be shown is no reason to stop.
+            stderr().flush().ok();
+        }
+    }
+
+    /// Notes the end and takes the progress line away.
+    pub fn finish(&self) {
+        self.begun.borrow_mut().push((END, Instant::now()));
+        self.clear_progress();
+    }
+
+    /// Takes the progress line away, before anything else is printed.
+    pub fn clear_progress(&self) {
+        if self.shows_progress {
+            eprint!("\r\x1b[K");
+        }
+    }
+
+    /// The statistics as one JSON object.
+    pub fn json(&self, built: &Built, reconciled: Reconciled) -> String {
+        let mut stages = Map::new();
+        for pair in self.begun.borrow().windows(2) {
+            let elapsed = pair[1].1.duration_since(pair[0].1);
+            stages.insert(pair[0].0.to_owned(), json!(milliseconds(elapsed)));
+        }
+        let statistics = json!({
+            "pages": built.n_pages,
+            "outputs": built.outputs.len(),
+            "bytes": built.outputs.n_bytes(),
+            "files": {
+                "written": reconciled.written,
+                "kept": reconciled.kept,
+                "removed": reconciled.removed,
+            },
+            "milliseconds": stages,
+            "total_milliseconds": self.total(),
+        });
+        serde_json::to_string_pretty(&statistics).expect("numbers and texts")
+    }
+
+    /// The statistics in one sentence.
+    pub fn summary(&self, built: &Built, reconciled: Reconciled, out: &Utf8Path) -> String {
+        let Reconciled { written, kept, removed } = reconciled;
+        let (pages, seconds) = (built.n_pages, self.total() / 1000.0);
+        match self.language {
+            Language::Italian => format!(
+                "{pages} pagine in {out}: {written} file scritti, {kept} invariati, {removed} \
+                 tolti, in {seconds:.2} s"
+            ),
+            Language::English => format!(
+                "{pages} pages in {out}: {written} files written, {kept} kept, {removed} \
+                 removed, in {seconds:.2} s"
+            ),
+        }
+    }
+
+    /// What to say after a check that found no error.
+    pub fn checked(&self, built: &Built) -> String {
+        match self.language {
+            Language::Italian => format!("{} pagine controllate, nessun errore", built.n_pages),
+            Language::English => format!("{} pages checked, no errors", built.n_pages),
+        }
+    }
+
+    fn total(&self) -> f64 {
+        let begun = self.begun.borrow();
+        match (begun.first(), begun.last()) {
+            (Some(first), Some(last)) => milliseconds(last.1.duration_since(first.1)),
+            _ => 0.0,
+        }
+    }
+
+    fn spoken(&self, stage: &'static str) -> &'static str {
+        let (italian, english) = match stage {
+            "read" => ("Leggo i file…", "Reading files…"),
+            "configure" => ("Leggo configurazione e schemi…", "Reading configuration…"),
+            "parse" => ("Leggo le pagine…", "Reading pages…"),
+            "assemble" => ("Controllo i collegamenti…", "Checking links…"),
+            "render" => ("Compongo le pagine…", "Rendering pages…"),
+            "index" => ("Preparo la ricerca…", "Preparing search…"),
+            "write" => ("Scrivo i file…", "Writing files…"),
+            other => (other, other),
+        };
+        if self.language == Language::Italian { italian } else { english }
+    }
+}
+
+fn milliseconds(elapsed: std::time::Duration) -> f64 {
+    (elapsed.as_secs_f64() * 100_000.0).round() / 100.0
+}

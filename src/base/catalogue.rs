@@ -33,7 +33,7 @@ pub fn invalid_utf8(span: Span) -> Diagnostic {
 /// V002: YAML that cannot be read. Most often a colon in a text without quotes.
 pub fn yaml_syntax(span: Span, detail: &str, line: &str) -> Diagnostic {
     let message = text(
-        format!("lo YAML non è scritto bene ({detail})"),
+        "lo YAML di questa riga non è scritto bene",
         format!("the YAML is not well formed ({detail})"),
     );
     let help = if line.contains('\t') {

@@ -288,7 +288,7 @@ impl Validator<'_> {
         });
         if !is_web || address.contains(char::is_whitespace) {
             let span = self.span(node);
-            self.diagnostics.push(catalogue::bad_address(span, &address, "https://www.upi.it/"));
+            self.diagnostics.push(catalogue::bad_address(span, &address, "https://www.esempio.it/pagina"));
             return None;
         }
         Some(Value::Url(address, title))
@@ -320,13 +320,7 @@ impl Validator<'_> {
     }
 
     fn wrong_type<T>(&mut self, node: &Node, name: &str, expected: Text) -> Option<T> {
-        let found = match node.scalar() {
-            Some(scalar) => {
-                let shown = format!("`{}`", scalar.text.lines().next().unwrap_or_default());
-                Text::new(shown.clone(), shown)
-            }
-            None => node.describe(),
-        };
+        let found = node.describe();
         self.diagnostics.push(catalogue::wrong_type(self.span(node), name, &expected, &found));
         None
     }

@@ -1,8 +1,7 @@
 //! The front matter that every page has, whatever its type.
 
 use crate::base::{Date, Span, Text, catalogue};
-use crate::source::yaml::Node;
-use crate::source::{MapReader, Yaml};
+use crate::source::MapReader;
 
 /// The built-in keys of a page.
 #[derive(Clone, Debug, Default)]
@@ -124,15 +123,8 @@ fn placed_text(reader: &mut MapReader<'_>, key: &'static str) -> Option<(String,
 }
 
 fn aliases(reader: &mut MapReader<'_>) -> Vec<(String, Span)> {
-    let node = reader.node("aliases");
-    let items: &[Node] = match node.map(|node| &node.yaml) {
-        Some(Yaml::List(items)) => items,
-        _ => node.map_or(&[], std::slice::from_ref),
-    };
-    let written = reader.texts("aliases");
     let mut aliases = Vec::new();
-    for (item, alias) in items.iter().zip(written) {
-        let span = reader.span(item);
+    for (alias, span) in reader.placed_texts("aliases") {
         let path = alias.trim_matches('/').trim_end_matches("index.html").trim_matches('/');
         let is_path = !path.is_empty()
             && !path.contains(['\\', ':', '?', '#'])

@@ -101,6 +101,8 @@ pub fn read(path: &SourcePath, blob: &Blob, reading: &Reading<'_>) -> Checked<Do
     }
     let Parts { yaml, markdown } = front_matter::split(path, text).into_value(&mut diagnostics);
     let node = yaml::parse(path, text, yaml).into_value(&mut diagnostics);
+    // Front matter that could not be read cannot be incomplete: one mistake is one message.
+    let is_readable = node.yaml != Yaml::Null || diagnostics.is_empty();
     let mut reader = MapReader::new(path, &node);
     let meta = meta::read(&mut reader);
     diagnostics.append(&mut reader.diagnostics);
@@ -118,7 +120,8 @@ pub fn read(path: &SourcePath, blob: &Blob, reading: &Reading<'_>) -> Checked<Do
         references: Vec::new(),
         diagnostics: Diagnostics::new(),
     };
-    let declared = schema.as_ref().map_or(&[][..], |schema| &schema.fields);
+    let declared = schema.as_ref().filter(|_| is_readable);
+    let declared = declared.map_or(&[][..], |schema| &schema.fields);
     let fields = validator.fields(&node, declared);
     let Validator { references, diagnostics: found, .. } = validator;
     diagnostics.extend(found);

@@ -198,15 +198,13 @@ fn schema(reader: &mut MapReader<'_>, name: &str, config: &Config) -> Schema {
     let label = reader.required("label", label).unwrap_or_else(|| name.to_owned());
     let plural = reader.text("plural").unwrap_or_else(|| label.clone());
     let fields = fields(reader);
-    let facets_node = reader.node("facets");
-    let facets = reader.texts("facets");
-    for facet in &facets {
+    let facets = reader.placed_texts("facets");
+    for (facet, span) in &facets {
         let is_known = fields.iter().any(|field| field.name == *facet)
             || config.taxonomies.iter().any(|taxonomy| taxonomy.name == *facet);
-        if let Some(node) = facets_node.filter(|_| !is_known) {
+        if !is_known {
             let near = nearest(facet, fields.iter().map(|field| field.name.as_str()));
-            let undeclared = catalogue::undeclared_field(reader.span(node), facet, near);
-            reader.diagnostics.push(undeclared);
+            reader.diagnostics.push(catalogue::undeclared_field(span.clone(), facet, near));
         }
     }
     Schema {
@@ -217,7 +215,7 @@ fn schema(reader: &mut MapReader<'_>, name: &str, config: &Config) -> Schema {
         folder: reader.text("folder").map(|folder| folder.trim_matches('/').to_owned()),
         template: reader.text("template"),
         order: sort_keys(&reader.texts("order")),
-        facets,
+        facets: facets.into_iter().map(|(facet, _)| facet).collect(),
         fields,
     }
 }

@@ -59,7 +59,7 @@ pub fn facet_labels(config: &Config, schemas: &Schemas, theme: &Theme) -> BTreeM
     }
     for schema in schemas.iter() {
         for field in schema.facets.iter().filter_map(|facet| schema.field(facet)) {
-            labels.insert(field.name.clone(), field.label.clone());
+            labels.entry(field.name.clone()).or_insert_with(|| field.label.clone());
         }
     }
     labels

@@ -189,19 +189,46 @@ fn load(tera: &mut Tera, mut templates: Vec<(String, &SourcePath, &str)>) -> Dia
     loop {
         let sources = templates.iter().map(|(name, _, text)| (name, text));
         let Err(error) = tera.add_raw_templates(sources) else { return diagnostics };
-        let found = diagnostic(&error, "");
-        let broken = templates.iter().position(|(_, path, _)| **path == found.span.file);
         // Without its parent or part a template is broken too, but the mistake is elsewhere.
-        let is_consequence =
-            !diagnostics.is_empty() && !matches!(error.kind(), ErrorKind::SyntaxError(_));
-        if !is_consequence {
-            diagnostics.push(found);
+        if !diagnostics.is_empty() && !matches!(error.kind(), ErrorKind::SyntaxError(_)) {
+            return diagnostics;
         }
-        match broken {
-            Some(broken) if !is_consequence => drop(templates.remove(broken)),
-            _ => return diagnostics,
+        let found = match error.kind() {
+            ErrorKind::Msg(reports) => several(reports, &templates),
+            _ => vec![diagnostic(&error, "")],
+        };
+        let n_before = templates.len();
+        templates.retain(|(_, path, _)| found.iter().all(|found| found.span.file != **path));
+        diagnostics.extend(found);
+        if templates.len() == n_before {
+            return diagnostics;
         }
     }
+}
+
+/// Mistakes that Tera found only when all templates were there; it tells them as one text, each as
+/// `error: what` and ` --> template:line:column`.
+fn several(reports: &str, templates: &[(String, &SourcePath, &str)]) -> Diagnostics {
+    let mut diagnostics = Diagnostics::new();
+    for report in reports.split("error: ").filter(|report| !report.trim().is_empty()) {
+        let message = report.lines().next().unwrap_or_default();
+        let place = report.lines().find_map(|line| line.trim().strip_prefix("--> "));
+        let mut place = place.unwrap_or_default().rsplitn(3, ':');
+        let mut number = || place.next().and_then(|number| number.parse::<usize>().ok());
+        let (column, line) = (number().unwrap_or(1), number().unwrap_or(1));
+        let name = place.next().unwrap_or_default();
+        let found = templates.iter().find(|(known, _, _)| known == name);
+        let span = match found {
+            Some((_, path, text)) => {
+                let before: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+                let start = before + column - 1;
+                Span::new(path, start..start + 1)
+            }
+            None => Span::start_of(&template_file(name)),
+        };
+        diagnostics.push(catalogue::template_error(span, message));
+    }
+    diagnostics
 }
 
 /// A mistake in a template; `rendered` is the template that was asked for.
@@ -217,14 +244,19 @@ fn diagnostic(error: &Error, rendered: &str) -> Diagnostic {
         }
         _ => (rendered, error.to_string(), None),
     };
+    let span = Span::new(&template_file(name), place.unwrap_or(0..0));
+    catalogue::template_error(span, message.trim())
+}
+
+/// The file of a template by the name that Tera knows, such as `casa/page.html`.
+fn template_file(name: &str) -> SourcePath {
     let file = match name.split_once('/') {
         Some((theme, below)) => format!("{THEMES}/{theme}/templates/{below}"),
         None => format!("{THEMES}/{DEFAULT_THEME}/templates/{name}"),
     };
-    let file = SourcePath::new(&file)
+    SourcePath::new(&file)
         .or_else(|| SourcePath::new(THEMES))
-        .expect("a constant without dots");
-    catalogue::template_error(Span::new(&file, place.unwrap_or(0..0)), message.trim())
+        .expect("a constant without dots")
 }
 
 fn fingerprint(

@@ -15,6 +15,7 @@ use super::words::words;
 /// How text is understood.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Language {
+    /// With stems, stop words and elisions.
     #[default]
     Italian,
     /// Any other language: every word counts as it is spelled.

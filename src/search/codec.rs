@@ -2,6 +2,8 @@
 //! character, the sixth says that more follow. Small numbers take one character,
 //! so lists are kept as differences.
 
+use super::weight::FULL_IMPACT;
+
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /// Where a word occurs on one page.
@@ -52,6 +54,7 @@ pub(super) fn decode_postings(code: &str) -> Vec<Posting> {
             break;
         };
         page = page.saturating_add(step);
+        let impact = impact.min(FULL_IMPACT);
         let mut position = 0u32;
         let ascending = positions.by_ref().take(count as usize).map(|step| {
             position = position.saturating_add(step);

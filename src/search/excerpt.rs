@@ -7,10 +7,12 @@ use super::Language;
 use super::query::Unit;
 use super::words::words;
 
-/// A piece of a snippet, and whether it is a word that was found.
+/// A piece of a snippet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fragment {
+    /// The pieces in a row are the snippet.
     pub text: String,
+    /// Whether this is a word that was found.
     pub marked: bool,
 }
 

@@ -29,7 +29,7 @@ pub struct Index<'a> {
     pub(super) manifest: Manifest,
     pub(super) language: Language,
     pub(super) shard_names: BTreeSet<String>,
-    shards: RefCell<BTreeMap<String, Rc<[Group]>>>,
+    shards: RefCell<BTreeMap<String, Shard>>,
     missing: RefCell<BTreeSet<String>>,
 }
 
@@ -52,17 +52,24 @@ pub struct Results {
 /// A page that answers.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Hit {
+    /// Path of the page from the site root.
     pub url: String,
+    /// What the page is called.
     pub title: String,
     /// The kind of page and its facet values, in words.
     pub badges: Vec<String>,
     /// The best section; empty if it is the text before the first heading.
     pub section: String,
+    /// The id of that section's heading.
     pub anchor: String,
+    /// How well the page answers. Only scores of one question compare.
     pub score: u64,
     /// A piece of text around the words found, marked.
     pub snippet: Vec<Fragment>,
 }
+
+/// The groups of one file.
+type Shard = Rc<[Rc<Group>]>;
 
 /// The terms of one stem.
 pub(super) struct Group {
@@ -122,12 +129,14 @@ impl<'a> Index<'a> {
     }
 
     /// The groups of one shard; none if it cannot be read.
-    pub(super) fn shard(&self, name: &str) -> Rc<[Group]> {
+    pub(super) fn shard(&self, name: &str) -> Shard {
         if let Some(shard) = self.shards.borrow().get(name) {
             return Rc::clone(shard);
         }
-        let entries: Vec<GroupEntry> = self.load(&shard_name(name)).unwrap_or_default();
-        let shard: Rc<[Group]> = entries.into_iter().filter_map(group).collect();
+        let Some(entries) = self.load::<Vec<GroupEntry>>(&shard_name(name)) else {
+            return Rc::new([]);
+        };
+        let shard: Shard = entries.into_iter().filter_map(group).map(Rc::new).collect();
         self.shards.borrow_mut().insert(name.to_string(), Rc::clone(&shard));
         shard
     }

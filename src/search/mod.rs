@@ -89,6 +89,7 @@ pub struct SearchSection {
 /// What holds for the whole site.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
+    /// The language of its texts.
     pub language: Language,
     /// Groups of words or phrases of like meaning: `[["gara", "appalto"], ["SUA", "stazione unica appaltante"]]`.
     pub synonyms: Vec<Vec<String>>,

@@ -2,10 +2,10 @@
 //! stand for each of them. Exact terms come first, then inflections, synonyms,
 //! completions and, last, likely typing errors. Does not rank.
 
-use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use super::analysis::{MIN_STEM, STOP_MARK};
-use super::index::{Index, Term};
+use super::index::{Group, Index, Term};
 use super::shards::key;
 use super::words::{Word, words};
 
@@ -17,7 +17,7 @@ const COMPLETED: u32 = 7;
 const CORRECTED: u32 = 6;
 const STOP: u32 = 4;
 
-/// A word on this many pages or more is not completed: it was meant as it stands.
+/// A word of which some form is on this many pages is not completed: it was meant as it stands.
 const ENOUGH_PAGES: usize = 10;
 
 /// More words than these are not looked for.
@@ -147,7 +147,7 @@ fn own_forms(asked: &Asked, index: &Index) -> Unit {
             let factor = if found.text == *term { EXACT } else { INFLECTED };
             unit.forms.push(Form::of(found, factor));
         }
-        unit.stem = Some(group.stem);
+        unit.stem = Some(group.stem.clone());
     }
     // Written small and alone, the stop word may have been meant after all;
     // a stop word in capitals need not be an acronym.
@@ -158,8 +158,9 @@ fn own_forms(asked: &Asked, index: &Index) -> Unit {
             unit.forms.extend(group.terms.iter().map(|found| Form::of(found, STOP)));
         }
     }
+    let is_common = |form: &Form| form.words[0][0].postings.len() >= ENOUGH_PAGES;
     let completes =
-        if asked.last { pages(&unit.forms) < ENOUGH_PAGES } else { unit.forms.is_empty() };
+        if asked.last { !unit.forms.iter().any(is_common) } else { unit.forms.is_empty() };
     if completes && asked.kind == Kind::Word {
         add_completions(&mut unit, index);
     }
@@ -173,36 +174,22 @@ impl Form {
     }
 }
 
-/// On how many pages some of the forms occur.
-fn pages(forms: &[Form]) -> usize {
-    let terms = forms.iter().flat_map(|form| form.words.iter().flatten());
-    let pages: BTreeSet<u32> =
-        terms.flat_map(|term| term.postings.iter().map(|posting| posting.page)).collect();
-    pages.len()
-}
-
-struct Inflections {
-    stem: String,
-    terms: Vec<Term>,
-}
-
 /// The group of a term. If the term itself is on no page, the group of the longest stem
 /// that it may be an inflection of.
-fn inflections(term: &str, index: &Index) -> Option<Inflections> {
-    let mut likely: Option<Inflections> = None;
+fn inflections(term: &str, index: &Index) -> Option<Rc<Group>> {
+    let mut likely: Option<Rc<Group>> = None;
     for name in names_leading_to(&key(term), index) {
         for group in index.shard(&name).iter() {
             let Some(rest) = term.strip_prefix(group.stem.as_str()) else {
                 continue;
             };
-            let inflections =
-                || Inflections { stem: group.stem.clone(), terms: group.terms.clone() };
             if group.terms.iter().any(|found| found.text == term) {
-                return Some(inflections());
+                return Some(Rc::clone(group));
             }
             let longer = likely.as_ref().is_none_or(|likely| group.stem.len() > likely.stem.len());
-            if longer && group.stem.chars().count() >= MIN_STEM && index.language.is_ending(rest) {
-                likely = Some(inflections());
+            let guessable = group.stem.chars().count() >= MIN_STEM;
+            if longer && guessable && index.language.is_ending(rest) {
+                likely = Some(Rc::clone(group));
             }
         }
     }
@@ -302,9 +289,10 @@ fn add_parts(unit: &mut Unit, asked: &Asked, index: &Index) {
         return;
     }
     let exact = |part: &String| -> Vec<Term> {
-        let group = inflections(part, index);
-        let terms = group.into_iter().flat_map(|group| group.terms);
-        terms.filter(|term| term.text == *part).collect()
+        let Some(group) = inflections(part, index) else {
+            return Vec::new();
+        };
+        group.terms.iter().filter(|term| term.text == *part).cloned().collect()
     };
     let words = asked.word.parts.iter().map(exact).collect();
     add_phrase(unit, words);

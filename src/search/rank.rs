@@ -34,7 +34,7 @@ type Pages = BTreeMap<u32, Strength>;
 const FULL_STRENGTH: u64 = (FULL_IMPACT * EXACT) as u64;
 
 /// A page must hold so much of what the best page holds, in percent, by the rarity of the words.
-const MIN_COVERAGE: u64 = 60;
+const MIN_COVERAGE: u64 = 50;
 
 /// The pages that answer a question, best first.
 pub(super) fn rank(units: &[Unit], pages: u32) -> Ranking {
@@ -62,7 +62,7 @@ pub(super) fn rank(units: &[Unit], pages: u32) -> Ranking {
         .into_iter()
         .filter(|&(_, (_, mass))| mass > 0 && coverage(mass) * 100 >= best * MIN_COVERAGE)
         .map(|(page, (score, mass))| {
-            let covered = (0..3).fold(score, |score, _| score * coverage(mass) / 256);
+            let covered = (0..2).fold(score, |score, _| score * coverage(mass) / 256);
             let near = nearness(page, units, &found);
             Ranked { page, score: covered + covered * near / 64 }
         })

@@ -15,13 +15,13 @@ pub(super) enum Field {
 pub(super) const FIELD_COUNT: usize = 5;
 
 /// What one occurrence weighs, by field.
-const WEIGHTS: [u64; FIELD_COUNT] = [12, 9, 4, 4, 1];
+const WEIGHTS: [u64; FIELD_COUNT] = [16, 12, 6, 4, 1];
 
 /// How far the length of a field lowers the weight of its words, in 256ths, by field.
-const LENGTH_EFFECTS: [u64; FIELD_COUNT] = [110, 0, 100, 60, 160];
+const LENGTH_EFFECTS: [u64; FIELD_COUNT] = [160, 0, 100, 60, 160];
 
 /// The weight at which a word has half of its full effect. More adds less and less.
-const HALF: u64 = 7;
+const HALF: u64 = 10;
 
 /// The full effect of a word on a page.
 pub(super) const FULL_IMPACT: u32 = 63;

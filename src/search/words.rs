@@ -16,6 +16,7 @@ pub struct Word {
     pub position: u32,
     /// Where the word stands in the text, in bytes.
     pub start: usize,
+    /// Where it ends.
     pub end: usize,
 }
 

@@ -1,6 +1,6 @@
 //! Lists of pages that a page asks for: by type, folder and field values, in an order.
 
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Ordering;
 
 use crate::base::text::{fold, nearest};
 use crate::base::{Checked, Diagnostics, catalogue};
@@ -97,8 +97,13 @@ pub fn sort(ids: &mut [PageId], pages: &[Page], keys: &[SortKey]) {
         let by_keys = keys
             .iter()
             .map(|key| {
-                let ordering = compare(left, right, &key.name);
-                if key.is_descending { ordering.reverse() } else { ordering }
+                // Pages that do not say come last, whichever way the others are sorted.
+                match (is_given(left, &key.name), is_given(right, &key.name)) {
+                    (true, false) => Ordering::Less,
+                    (false, true) => Ordering::Greater,
+                    _ if key.is_descending => compare(right, left, &key.name),
+                    _ => compare(left, right, &key.name),
+                }
             })
             .find(|ordering| ordering.is_ne());
         by_keys.unwrap_or_else(|| {
@@ -111,10 +116,22 @@ pub fn sort(ids: &mut [PageId], pages: &[Page], keys: &[SortKey]) {
     });
 }
 
-fn compare(left: &Page, right: &Page, key: &str) -> Ordering {
-    let order = |page: &Page| page.document.meta.order.map_or(i64::MAX, |order| order);
+/// Whether a page has a value for a sort key.
+fn is_given(page: &Page, key: &str) -> bool {
+    let meta = &page.document.meta;
     match key {
-        "order" => order(left).cmp(&order(right)),
+        "title" => true,
+        "order" => meta.order.is_some(),
+        "date" => meta.date.is_some(),
+        "updated" => meta.updated.is_some(),
+        "verified" => meta.verified.is_some(),
+        field => page.document.fields.contains_key(field),
+    }
+}
+
+fn compare(left: &Page, right: &Page, key: &str) -> Ordering {
+    match key {
+        "order" => left.document.meta.order.cmp(&right.document.meta.order),
         "title" => fold(&left.title).cmp(&fold(&right.title)),
         "date" => left.document.meta.date.cmp(&right.document.meta.date),
         "updated" => left.document.meta.updated.cmp(&right.document.meta.updated),
@@ -123,7 +140,7 @@ fn compare(left: &Page, right: &Page, key: &str) -> Ordering {
     }
 }
 
-/// Values of one kind by size; what is absent comes last.
+/// Values of one kind by size; of others only the order of the pages is known.
 fn compare_values(left: Option<&Value>, right: Option<&Value>) -> Ordering {
     match (left, right) {
         (Some(Value::Integer(left)), Some(Value::Integer(right))) => left.cmp(right),
@@ -137,7 +154,7 @@ fn compare_values(left: Option<&Value>, right: Option<&Value>) -> Ordering {
         | (Some(Value::Choice(_, left)), Some(Value::Choice(_, right))) => {
             natural(left).cmp(&natural(right))
         }
-        (left, right) => Reverse(left.is_some()).cmp(&Reverse(right.is_some())),
+        _ => Ordering::Equal,
     }
 }
 

@@ -76,6 +76,11 @@ impl<'a> MapReader<'a> {
 
     /// A list of texts; a single text counts as a list of one.
     pub fn texts(&mut self, key: &'static str) -> Vec<String> {
+        self.placed_texts(key).into_iter().map(|(text, _)| text).collect()
+    }
+
+    /// A list of texts, each with its place.
+    pub fn placed_texts(&mut self, key: &'static str) -> Vec<(String, Span)> {
         let Some(node) = self.node(key) else { return Vec::new() };
         let items = match &node.yaml {
             Yaml::List(items) => items.as_slice(),
@@ -84,7 +89,7 @@ impl<'a> MapReader<'a> {
         let mut texts = Vec::new();
         for item in items {
             match item.scalar() {
-                Some(scalar) => texts.push(scalar.text.clone()),
+                Some(scalar) => texts.push((scalar.text.clone(), self.span(item))),
                 None => {
                     self.wrong_type::<()>(key, item, &Text::new("un testo", "a text"));
                 }

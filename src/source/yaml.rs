@@ -77,7 +77,10 @@ impl Node {
     pub fn describe(&self) -> Text {
         match &self.yaml {
             Yaml::Null => Text::new("niente", "nothing"),
-            Yaml::Scalar(_) => Text::new("un testo", "a text"),
+            Yaml::Scalar(scalar) => {
+                let shown = format!("`{}`", scalar.text.lines().next().unwrap_or_default());
+                Text::new(shown.clone(), shown)
+            }
             Yaml::List(_) => Text::new("un elenco", "a list"),
             Yaml::Map(_) => Text::new("un gruppo di chiavi", "a group of keys"),
         }

@@ -18,7 +18,7 @@
 (() => {
   'use strict';
 
-  // ------------------------------------------------------------------------------ engine: words
+  // ---- engine: words
 
   /**
    * @typedef {{ stop: Set<string>, elisions: Set<string>, endings: Set<string> }} Language
@@ -29,16 +29,15 @@
   const STOP_MARK = '_';
   const MIN_STEM = 3;
 
-  /** The one spelling under which words are compared. @param {string} text */
+  /** The one spelling under which words are compared. */
   function fold(text) {
-    // eslint-disable-next-line no-control-regex
     if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase();
     return text.normalize('NFKD').toLowerCase().replace(/[\p{M}\u00AD\u200B-\u200D\u2060\uFEFF]/gu, '');
   }
 
   /**
    * The words of a text, in order, each with the term it is found under.
-   * @param {string} text @param {Language} language @returns {Word[]}
+   * @param {Language} language @returns {Word[]}
    */
   function words(text, language) {
     const shouting = !/\p{Lowercase}/u.test(text) && (text.match(/\S+/g) ?? []).length >= 3;
@@ -54,7 +53,7 @@
     return found;
   }
 
-  /** Pieces that belong together, elided words left out. @param {string} text @param {Language} language */
+  /** Pieces that belong together, elided words left out. @param {Language} language */
   function groups(text, language) {
     /** @type {Piece[][]} */
     const groups = [];
@@ -72,16 +71,14 @@
     return groups;
   }
 
-  /** What binds two pieces: one sign, or a space for anything else. @param {string} between */
+  /** What binds two pieces: one sign, or a space for anything else. */
   function joint(between) {
     if (/^['’‘ʼ`´]$/.test(between)) return "'";
     if (/^[-‐‑]$/.test(between)) return '-';
     return /^[–.,:/]$/.test(between) ? between : ' ';
   }
 
-  /** @param {string} text */
   const length = (text) => [...text].length;
-  /** @param {string} text */
   const hasDigit = (text) => /\p{N}/u.test(text);
 
   /** Whether a piece continues the group before it. @param {Piece[]} group @param {Piece} piece */
@@ -98,9 +95,9 @@
     return /\p{N}$/u.test(last) && /^\p{N}/u.test(piece.text);
   }
 
-  /** The term of a group and its further terms. @param {Piece[]} group @param {Language} language @param {boolean} shouting @returns {string[]} */
+  /** The term of a group and its further terms. @param {Piece[]} group @param {Language} language @returns {string[]} */
   function terms(group, language, shouting) {
-    const simple = (/** @type {Piece} */ piece) => {
+    const simple = (piece) => {
       const folded = fold(piece.text);
       const acronym = !shouting && /^\p{Uppercase}{3,}$/u.test(piece.text);
       return language.stop.has(folded) && !acronym ? STOP_MARK + folded : folded;
@@ -129,7 +126,7 @@
     return apart ? whole.map((piece) => fold(piece.text)).join('') : '';
   }
 
-  // ------------------------------------------------------------------------------ engine: index
+  // ---- engine: index
 
   /**
    * @typedef {{ pages: number[], impacts: number[], positions: number[][] }} Postings
@@ -155,19 +152,19 @@
   const EXACT = 16, INFLECTED = 13, SYNONYM = 8, COMPLETED = 7, CORRECTED = 6, STOP = 4;
   const WORD = 0, SMALL_ACRONYM = 1, STOP_WORD = 2;
   const ENOUGH_PAGES = 10, MAX_WORDS = 12, MAX_SHARDS = 6, MIN_CORRECTED = 5, MIN_COMPLETED = 2;
-  const FULL_STRENGTH = 63 * EXACT, MIN_COVERAGE = 60;
+  const FULL_STRENGTH = 63 * EXACT, MIN_COVERAGE = 50;
   const SNIPPET_LENGTH = 170, LEAD = 50;
 
   const { floor, min, max, abs } = Math;
 
-  /** The values of a comma-free list. @param {string} list */
+  /** The values of a comma-free list. */
   const set = (list) => new Set(list.split(' ').filter(Boolean));
 
   const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
   const VALUES = new Uint8Array(128);
   for (let value = 0; value < 64; value++) VALUES[DIGITS.charCodeAt(value)] = value;
 
-  /** The numbers of a code: base 64, five bits a character, the sixth says that more follow. @param {string} code */
+  /** The numbers of a code: base 64, five bits a character, the sixth says that more follow. */
   function numbers(code) {
     /** @type {number[]} */
     const numbers = [];
@@ -184,7 +181,7 @@
     return numbers;
   }
 
-  /** Numbers that were kept as differences. @param {number[]} steps */
+  /** Numbers that were kept as differences. */
   function ascending(steps) {
     let number = 0;
     return steps.map((step) => number += step);
@@ -199,7 +196,7 @@
     return term.postings = { pages: ascending(pages), impacts, positions };
   }
 
-  /** A term in the letters of file names. @param {string} term */
+  /** A term in the letters of file names. */
   const key = (term) => term.replace(/[^a-z0-9]/gu, '_');
 
   /** Reads the index files, as they are needed, and answers questions with them. */
@@ -223,7 +220,7 @@
       this.shards = new Map();
     }
 
-    /** The pages that answer, best first. @param {string} question @returns {Promise<Answer>} */
+    /** The pages that answer, best first. @returns {Promise<Answer>} */
     async ask(question) {
       const asked = ask(question, this);
       const { units, suggestion } = await resolve(question, asked, this);
@@ -240,14 +237,14 @@
       }));
     }
 
-    /** The page numbers of each value of a facet. @param {number} facet @returns {Promise<Set<number>[]>} */
+    /** The page numbers of each value of a facet. @returns {Promise<Set<number>[]>} */
     async facet(facet) {
       /** @type {string[]} */
       const codes = await this.load(`f-${facet}`, this.manifest.stamp);
       return codes.map((code) => new Set(ascending(numbers(code))));
     }
 
-    /** The groups of some shards, in order. @param {string[]} names @returns {Promise<Group[]>} */
+    /** The groups of some shards, in order. @returns {Promise<Group[]>} */
     async groups(names) {
       const shards = await Promise.all(names.map((name) => {
         const shard = this.shards.get(name) ?? this.load(`t-${name}`, this.manifest.stamp).then(shardGroups);
@@ -258,7 +255,7 @@
       return shards.flat();
     }
 
-    /** The shards that may hold a key: those named by a beginning of it. @param {string} key */
+    /** The shards that may hold a key: those named by a beginning of it. */
     namesLeadingTo(key) {
       const names = [];
       for (let length = 1; length <= key.length; length++) {
@@ -276,9 +273,9 @@
     return { stem, terms };
   });
 
-  // --------------------------------------------------------------------------- engine: question
+  // ---- engine: question
 
-  /** The words of a question that are looked for. @param {string} question @param {Index} index @returns {Asked[]} */
+  /** The words of a question that are looked for. @param {Index} index @returns {Asked[]} */
   function ask(question, index) {
     const acronyms = set(index.manifest.acronyms);
     const found = words(question, index.language).slice(0, MAX_WORDS);
@@ -297,7 +294,7 @@
     return asked.filter((asked) => asked.wanted || asked.kind === SMALL_ACRONYM);
   }
 
-  /** Finds the terms for every word of a question. @param {string} question @param {Asked[]} asked @param {Index} index */
+  /** Finds the terms for every word of a question. @param {Asked[]} asked @param {Index} index */
   async function resolve(question, asked, index) {
     const units = await Promise.all(asked.map((asked) => ownForms(asked, index)));
     await addSynonyms(units, index);
@@ -315,7 +312,7 @@
     return { units, suggestion: copied ? suggestion + question.slice(copied) : null };
   }
 
-  /** @param {Term} term @param {number} factor @returns {Form} */
+  /** @param {Term} term @returns {Form} */
   const form = (term, factor) => ({ factor, words: [[term]] });
 
   /** The word as it is, its inflections, what it may be the beginning of. @param {Asked} asked @param {Index} index */
@@ -335,14 +332,14 @@
       const group = await inflections(STOP_MARK + term, index);
       unit.forms.push(...(group?.terms ?? []).map((found) => form(found, STOP)));
     }
-    const pages = new Set(unit.forms.flatMap((form) => form.words.flat().flatMap((term) => postings(term).pages)));
-    const completes = asked.last ? pages.size < ENOUGH_PAGES : !unit.forms.length;
+    const common = unit.forms.some(({ words: [[term]] }) => postings(term).pages.length >= ENOUGH_PAGES);
+    const completes = asked.last ? !common : !unit.forms.length;
     if (completes && asked.kind === WORD) await addCompletions(unit, index);
     unit.own = unit.forms.length;
     return unit;
   }
 
-  /** The group of a term, or of the longest stem that it may be an inflection of. @param {string} term @param {Index} index */
+  /** The group of a term, or of the longest stem that it may be an inflection of. @param {Index} index */
   async function inflections(term, index) {
     /** @type {Group | null} */
     let likely = null;
@@ -392,10 +389,10 @@
     }));
   }
 
-  /** Whether two words of one stem are of about one length: appalti and appalto, not appaltante. @param {string} a @param {string} b */
+  /** Whether two words of one stem are of about one length: appalti and appalto, not appaltante. */
   const isInflection = (a, b) => abs(length(a) - length(b)) <= 1;
 
-  /** A term and its inflections. @param {string} term @param {string} stem @param {Index} index @returns {Promise<Term[]>} */
+  /** A term and its inflections. @param {Index} index @returns {Promise<Term[]>} */
   async function like(term, stem, index) {
     const groups = await index.groups(index.namesLeadingTo(key(term)));
     return (groups.find((group) => group.stem === stem)?.terms ?? []).filter((found) => isInflection(found.text, term));
@@ -406,7 +403,7 @@
     if (words.every((terms) => terms.length)) unit.forms.push({ factor: SYNONYM, words });
   }
 
-  /** `36/2023` may be written as 36 of 2023. @param {Unit} unit @param {string[]} parts @param {Index} index */
+  /** `36/2023` may be written as 36 of 2023. @param {Unit} unit @param {Index} index */
   async function addParts(unit, parts, index) {
     if (!parts.length) return;
     addPhrase(unit, await Promise.all(parts.map(async (part) => {
@@ -422,6 +419,7 @@
     const begin = key(unit.term);
     const near = index.namesLeadingTo(begin);
     const far = [...index.shardNames].filter((name) => !near.includes(name) && mayHoldCorrection(name, begin));
+    /** @type {Term | null} */
     let best = null;
     // An error in the first letters leads to other files; they are asked only if these know nothing.
     for (const names of [near, far.slice(0, MAX_SHARDS)]) {
@@ -435,7 +433,7 @@
     return '';
   }
 
-  /** Whether a term of a shard can be one error away, its first letter being right or swapped. @param {string} name @param {string} begin */
+  /** Whether a term of a shard can be one error away, its first letter being right or swapped. */
   function mayHoldCorrection(name, begin) {
     if (!begin.slice(0, 2).includes(name[0])) return false;
     for (let length = 0; length <= begin.length; length++) {
@@ -445,13 +443,13 @@
     return false;
   }
 
-  /** Whether two words differ by one letter left out, added, replaced, or swapped with the next. @param {string[]} a @param {string[]} b */
+  /** Whether two words differ by one letter left out, added, replaced, or swapped with the next. */
   function isOneError(a, b) {
     if (abs(a.length - b.length) > 1) return false;
     let same = 0;
     while (same < a.length && a[same] === b[same]) same++;
     const left = a.slice(same), right = b.slice(same);
-    const equal = (/** @type {number} */ skipLeft, /** @type {number} */ skipRight) =>
+    const equal = (skipLeft, skipRight) =>
       left.slice(skipLeft).join() === right.slice(skipRight).join();
     if (left.length > right.length) return equal(1, 0);
     if (left.length < right.length) return equal(0, 1);
@@ -459,9 +457,9 @@
     return equal(1, 1) || (left.length > 1 && left[0] === right[1] && left[1] === right[0] && equal(2, 2));
   }
 
-  // ---------------------------------------------------------------------------- engine: ranking
+  // ---- engine: ranking
 
-  /** The pages that answer, best first. @param {Unit[]} units @param {number} pages */
+  /** The pages that answer, best first. @param {Unit[]} units */
   function rank(units, pages) {
     const found = units.map((unit) => strengths(unit.forms));
     const rarities = units.map((unit, at) => {
@@ -481,7 +479,7 @@
         if (unit.wanted) candidate.mass += rarities[at];
       }
     }
-    const coverage = (/** @type {number} */ mass) => floor(mass * 256 / max(1, total));
+    const coverage = (mass) => floor(mass * 256 / max(1, total));
     let best = 0;
     for (const { mass } of candidates.values()) best = max(best, coverage(mass));
     /** @type {Ranked[]} */
@@ -490,7 +488,7 @@
       const covered = coverage(mass);
       if (!mass || covered * 100 < best * MIN_COVERAGE) continue;
       let weighed = score;
-      for (let times = 0; times < 3; times++) weighed = floor(weighed * covered / 256);
+      for (let times = 0; times < 2; times++) weighed = floor(weighed * covered / 256);
       ranking.push({ page, score: weighed + floor(weighed * nearness(page, units, found) / 64) });
     }
     ranking.sort((a, b) => b.score - a.score || a.page - b.page);
@@ -502,7 +500,7 @@
     /** @type {Pages} */
     const pages = new Map();
     // Further forms add to a word's strength, but never more than full strength.
-    const add = (/** @type {number} */ page, /** @type {number} */ more, /** @type {number[]} */ positions) => {
+    const add = (page, more, positions) => {
       const entry = pages.get(page);
       if (!entry) {
         pages.set(page, { strength: more, positions });
@@ -547,7 +545,7 @@
     return first;
   }
 
-  /** How near the words of the question are to one another on a page, 0 to 32. @param {number} page @param {Unit[]} units @param {Pages[]} found */
+  /** How near the words of the question are to one another on a page, 0 to 32. @param {Unit[]} units @param {Pages[]} found */
   function nearness(page, units, found) {
     let sum = 0;
     for (let pair = 0; pair + 1 < units.length; pair++) {
@@ -563,18 +561,18 @@
     return units.length > 1 ? floor(sum / (units.length - 1)) : 0;
   }
 
-  /** How much a word tells that occurs on `found` of `pages` pages. @param {number} pages @param {number} found */
+  /** How much a word tells that occurs on `found` of `pages` pages. */
   const rarity = (pages, found) => 32 + logarithm(max(pages, found) + 1) - logarithm(max(found, 1));
 
-  /** The binary logarithm in 64ths, straight between powers of two. @param {number} number */
+  /** The binary logarithm in 64ths, straight between powers of two. */
   function logarithm(number) {
     const whole = 31 - Math.clz32(number);
     return 64 * whole + floor((number - 2 ** whole) * 64 / 2 ** whole);
   }
 
-  // ---------------------------------------------------------------------------- engine: excerpt
+  // ---- engine: excerpt
 
-  /** Tells which terms in a text answer which word of the question. @param {Unit[]} units @param {number[]} rarities @returns {Matcher} */
+  /** Tells which terms in a text answer which word of the question. @param {Unit[]} units @returns {Matcher} */
   function matcher(units, rarities) {
     const terms = new Map();
     for (const [at, unit] of units.entries()) {
@@ -587,7 +585,7 @@
 
   /** @typedef {{ start: number, end: number, term?: string, unit?: number }} Mark */
 
-  /** The words of a text, those found with the word of the question that they answer. @param {string} text @param {Matcher} matcher @param {Language} language @returns {Mark[]} */
+  /** The words of a text, those found with the word of the question that they answer. @param {Matcher} matcher @param {Language} language @returns {Mark[]} */
   function marks(text, matcher, language) {
     return words(text, language).map(({ start, end, term, parts }) => {
       const match = [term, ...parts].find((term) => matcher.units.has(term));
@@ -602,7 +600,7 @@
     return counts;
   }
 
-  /** What is shown of a page: best section, snippet. @param {PageEntry} page @param {number} score @param {Matcher} matcher @param {Language} language @returns {Hit} */
+  /** What is shown of a page: best section, snippet. @param {PageEntry} page @param {Matcher} matcher @param {Language} language @returns {Hit} */
   function hit([url, title, summary, badges, sections], score, matcher, language) {
     const found = marks(title, matcher, language);
     let best = -1, bestScore = 0;
@@ -630,7 +628,7 @@
     };
   }
 
-  /** The stretch of text that holds most, cut at words. @param {string} text @param {Mark[]} marks @param {Matcher} matcher @returns {Fragment[]} */
+  /** The stretch of text that holds most, cut at words. @param {Mark[]} marks @param {Matcher} matcher @returns {Fragment[]} */
   function snippet(text, marks, matcher) {
     if (!marks.length) return [];
     /** @type {[number, number] | null} */
@@ -652,9 +650,9 @@
     return fragments;
   }
 
-  /** The words that fit in a snippet with some lead before the given one. @param {Mark[]} marks @param {number} at @returns {[number, number]} */
+  /** The words that fit in a snippet with some lead before the given one. @param {Mark[]} marks @returns {[number, number]} */
   function window(marks, at) {
-    const fits = (/** @type {number} */ start, /** @type {number} */ end) => marks[end].end - marks[start].start <= SNIPPET_LENGTH;
+    const fits = (start, end) => marks[end].end - marks[start].start <= SNIPPET_LENGTH;
     let start = at, end = at;
     while (start > 0 && marks[at].start - marks[start - 1].start <= LEAD) start--;
     while (end + 1 < marks.length && fits(start, end + 1)) end++;
@@ -662,7 +660,7 @@
     return [start, end + 1];
   }
 
-  /** A text, cut at its marked words. @param {string} text @param {Mark[]} marks @param {number} start @param {number} end @returns {Fragment[]} */
+  /** A text, cut at its marked words. @param {Mark[]} marks @returns {Fragment[]} */
   function fragment(text, marks, start, end) {
     const fragments = [];
     let copied = start;
@@ -675,11 +673,11 @@
     return fragments.filter(({ text }) => text);
   }
 
-  // ------------------------------------------------------------------------------- registration
+  // ---- registration
 
   /** Data that index files have registered, until it is taken. @type {Map<string, any>} */
   const registered = new Map();
-  const register = (/** @type {string} */ name, /** @type {any} */ data) => void registered.set(name, data);
+  const register = (name, data) => void registered.set(name, data);
   /** @type {any} */ (globalThis).vastaRicerca = register;
   if (typeof document === 'undefined') {
     // In a test, outside of any browser.
@@ -687,7 +685,7 @@
     return;
   }
 
-  // --------------------------------------------------------------------------- page: essentials
+  // ---- page: essentials
 
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
   const root = script.dataset.root ?? '';
@@ -695,7 +693,7 @@
   /** Milliseconds: after a key before searching, and of quiet before speaking. */
   const TYPING = 120, QUIET = 500;
 
-  /** A text of the theme: `data-t-no-suggestions` is `noSuggestions`. @param {string} name @param {Record<string, string | number>} [values] */
+  /** A text of the theme: `data-t-no-suggestions` is `noSuggestions`. @param {Record<string, string | number>} [values] */
   function text(name, values = {}) {
     const format = new Intl.NumberFormat(document.documentElement.lang || undefined);
     const template = script.dataset[`t${name[0].toUpperCase()}${name.slice(1)}`] ?? '';
@@ -720,7 +718,7 @@
   /** @param {Fragment[]} fragments */
   const marked = (fragments) => fragments.map(({ text, marked }) => marked ? element('mark', {}, text) : text);
 
-  /** Calls a function once nothing has asked for it for a while. @template {any[]} A @param {(...values: A) => void} call @param {number} delay */
+  /** Calls a function once nothing has asked for it for a while. @template {any[]} A @param {(...values: A) => void} call */
   function quietly(call, delay) {
     let timer = 0;
     return (/** @type {A} */ ...values) => {
@@ -758,16 +756,16 @@
     return opening;
   }
 
-  /** The address of a hit; its words are marked there. @param {Hit} hit @param {string} [anchor] */
-  function address({ url, terms }, anchor) {
+  /** The address of a hit; its words are marked there. @param {Hit} hit */
+  function address({ url, terms }, anchor = '') {
     const words = terms.map(encodeURIComponent).join(',');
     return root + url + (words && `?evidenzia=${words}`) + (anchor ? `#${anchor}` : '');
   }
 
-  /** A title with its found words marked. @param {string} title @param {Matcher} matcher @param {Index} index */
+  /** A title with its found words marked. @param {Matcher} matcher @param {Index} index */
   const markedTitle = (title, matcher, index) => marked(fragment(title, marks(title, matcher, index.language), 0, title.length));
 
-  // -------------------------------------------------------------------- page: suggestions (form)
+  // ---- page: suggestions
 
   /** Makes the field of a form an editable combobox with a list of pages. @param {HTMLFormElement} form */
   function suggest(form) {
@@ -782,9 +780,9 @@
     let addresses = [];
     let active = -1;
     let latest = 0;
-    const announce = quietly((/** @type {string} */ message) => { status.textContent = message; }, QUIET);
+    const announce = quietly((message) => { status.textContent = message; }, QUIET);
 
-    const choose = (/** @type {number} */ option) => {
+    const choose = (option) => {
       active = option;
       [...list.children].forEach((item, at) => item.setAttribute('aria-selected', String(at === active)));
       const item = list.children[active];
@@ -795,7 +793,7 @@
         input.removeAttribute('aria-activedescendant');
       }
     };
-    const show = (/** @type {boolean} */ open) => {
+    const show = (open) => {
       list.hidden = !open;
       input.setAttribute('aria-expanded', String(open));
       choose(-1);
@@ -851,7 +849,7 @@
     });
   }
 
-  // -------------------------------------------------------------------------- page: search page
+  // ---- page: search page
 
   /** Runs the search page. @param {HTMLElement} page */
   function searchPage(page) {
@@ -866,7 +864,7 @@
     let facetPages = null;
     let latest = 0;
     const clear = element('button', { type: 'button', class: 'ricerca-togli-filtri', hidden: '' }, text('clearFilters'));
-    const announce = quietly((/** @type {string} */ message) => { status.textContent = message; }, QUIET);
+    const announce = quietly((message) => { status.textContent = message; }, QUIET);
 
     /** Makes the checkboxes, once. @param {Index} index */
     const makeFilters = ({ manifest: { facets } }) => {
@@ -883,8 +881,8 @@
         }))), clear);
     };
 
-    /** Keeps the pages that the filters allow, but for those of one facet. @param {Ranked[]} pages @param {Set<number>[][]} sets @param {number} [except] */
-    const filtered = (pages, sets, except) => {
+    /** Keeps the pages that the filters allow, but for those of one facet. @param {Ranked[]} pages @param {Set<number>[][]} sets */
+    const filtered = (pages, sets, except = -1) => {
       for (const [facet, values] of sets.entries()) {
         const checked = choices.filter((choice) => choice.facet === facet && choice.box.checked);
         if (facet === except || !checked.length) continue;
@@ -907,7 +905,7 @@
       clear.hidden = !choices.some(({ box }) => box.checked);
     };
 
-    /** The address says what is asked. @param {string} question */
+    /** The address says what is asked. */
     const remember = (question) => {
       const checked = choices.filter(({ box }) => box.checked).map(({ name, box }) => [name, box.value]);
       // Until the filters are made, the address keeps those that it came with.
@@ -998,7 +996,7 @@
     void update();
   }
 
-  // ------------------------------------------------------------------------------- page: arrival
+  // ---- page: arrival
 
   /** Marks the words that led here, and offers to remove the marks. */
   function highlight() {
@@ -1036,7 +1034,7 @@
     main.prepend(notice);
   }
 
-  // ---------------------------------------------------------------------------------- page: keys
+  // ---- page: keys
 
   const SHORTCUTS = 'scorciatoie';
 

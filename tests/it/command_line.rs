@@ -1,0 +1,65 @@
+//! The commands as a person calls them: what they print, and how they end.
+
+use std::fs;
+
+use crate::fixture::{Folder, said, vasta};
+
+#[test]
+fn a_new_site_builds_and_is_searchable() {
+    let folder = Folder::new("init");
+    assert_eq!(said(&vasta(folder.path(), &["init", "sito"])), (String::new(), 0));
+    let site = folder.path().join("sito");
+    assert_eq!(said(&vasta(&site, &["check"])), (String::new(), 0));
+    assert_eq!(said(&vasta(&site, &["build"])), (String::new(), 0));
+    let output = vasta(&site, &["search", "assistenza comuni", "--json", "--limit", "1"]);
+    let hits: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(hits[0]["url"], "servizi/primo-servizio/index.html");
+    assert_eq!(hits[0]["title"], "Assistenza ai Comuni");
+    assert!(hits[0]["section"].is_string() && hits[0]["score"].is_u64());
+    assert_eq!(hits.as_array().map(Vec::len), Some(1));
+    let (text, code) = said(&vasta(folder.path(), &["init", "sito"]));
+    assert_eq!(code, 2, "{text}");
+}
+
+#[test]
+fn the_site_is_found_from_a_folder_inside_it() {
+    let folder = Folder::with_site("inside", "//- vasta.yaml\ntitle: A\n//- content/a/b.md\nTesto.\n");
+    let inside = folder.path().join("content/a");
+    assert_eq!(said(&vasta(&inside, &["build"])), (String::new(), 0));
+    assert!(folder.path().join("public/a/b/index.html").is_file());
+}
+
+#[test]
+fn drafts_are_published_only_when_asked_for() {
+    let site = "//- content/a.md\n---\ntitle: A\ndraft: true\n---\nTesto.\n//- content/b.md\nB.\n";
+    let folder = Folder::with_site("drafts", site);
+    let page = folder.path().join("public/a/index.html");
+    assert_eq!(said(&vasta(folder.path(), &["build"])).1, 0);
+    assert!(!page.exists());
+    assert_eq!(said(&vasta(folder.path(), &["build", "--drafts"])).1, 0);
+    let html = fs::read_to_string(page).expect("the draft");
+    assert!(html.contains("Bozza"), "{html}");
+}
+
+#[test]
+fn statistics_say_what_was_done() {
+    let folder = Folder::with_site("stats", "//- content/a.md\nTesto.\n");
+    let output = vasta(folder.path(), &["build", "--stats", "json"]);
+    let stats: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(stats["pages"], 2, "the page and the front page");
+    assert_eq!(stats["outputs"], stats["files"]["written"]);
+    assert!(stats["bytes"].as_u64().expect("a number") > 1_000);
+    for stage in ["read", "configure", "parse", "assemble", "render", "index", "write"] {
+        assert!(stats["milliseconds"][stage].is_number(), "{stage}");
+    }
+}
+
+#[test]
+fn a_wrong_call_ends_with_two() {
+    let folder = Folder::new("wrong");
+    assert_eq!(said(&vasta(folder.path(), &["costruisci"])).1, 2);
+    assert_eq!(said(&vasta(folder.path(), &["build", "--site", "manca"])).1, 2);
+    let (text, code) = said(&vasta(folder.path(), &["search", "gara"]));
+    assert_eq!(code, 2);
+    assert!(text.contains("vasta build"), "{text}");
+}

@@ -1,0 +1,12 @@
+//! All integration tests in one program: sites as data in, files and diagnostics out.
+
+mod fixture;
+
+mod command_line;
+mod determinism;
+mod golden;
+mod mistakes;
+mod plain_folder;
+mod readers_questions;
+mod safe_writing;
+mod tidy;

@@ -1,0 +1,82 @@
+//! A site with forty mistakes of every kind: all are told in one run, each at its place, and
+//! nothing is written.
+
+use std::fs;
+
+use insta::assert_snapshot;
+
+use crate::fixture::{Folder, contents, repository, said, vasta};
+
+fn site_with_mistakes(name: &str) -> Folder {
+    let folder = Folder::new(name);
+    let source = repository().join("tests/mistakes");
+    for (path, bytes) in contents(&source) {
+        folder.write(&path, bytes);
+    }
+    folder
+}
+
+#[test]
+fn every_mistake_is_told_at_its_place_in_italian() {
+    let folder = site_with_mistakes("mistakes-it");
+    let (text, code) = said(&vasta(folder.path(), &["build"]));
+    assert_eq!(code, 1);
+    assert!(!folder.path().join("public").exists(), "nothing may be written");
+    assert_snapshot!(text);
+}
+
+#[test]
+fn every_mistake_is_told_in_english() {
+    let folder = site_with_mistakes("mistakes-en");
+    let (text, code) = said(&vasta(folder.path(), &["check", "--lang", "en"]));
+    assert_eq!(code, 1);
+    assert_snapshot!(text);
+}
+
+#[test]
+fn a_mistake_leaves_the_published_site_as_it_was() {
+    let folder = Folder::with_site("mistakes-keep", "//- content/a.md\nTesto.\n");
+    assert_eq!(said(&vasta(folder.path(), &["build"])).1, 0);
+    let before = contents(&folder.path().join("public"));
+    folder.write("content/a.md", "[rotto](manca.md)\n");
+    assert_eq!(said(&vasta(folder.path(), &["build"])).1, 1);
+    assert_eq!(contents(&folder.path().join("public")), before);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_link_to_a_file_outside_the_site_is_refused() {
+    let folder = Folder::with_site("symlink", "//- content/a.md\nTesto.\n//- vasta.yaml\ntitle: A\n");
+    let outside = Folder::new("symlink-outside");
+    outside.write("segreto.txt", "segreto");
+    let link = folder.path().join("content/segreto.txt");
+    std::os::unix::fs::symlink(outside.path().join("segreto.txt"), link).expect("a link");
+    let (text, code) = said(&vasta(folder.path(), &["build"]));
+    assert_eq!(code, 1);
+    assert!(text.contains("errore[V023]"), "{text}");
+    assert!(!folder.path().join("public").exists());
+}
+
+#[test]
+fn no_input_makes_the_program_panic() {
+    let folder = Folder::new("garbage");
+    let garbage: [&[u8]; 8] = [
+        b"",
+        b"---",
+        b"---\n---",
+        b"---\n- a\n- b\n---\nTesto",
+        b"---\ntitle: {a: [}\n---\n",
+        b"\xff\xfe\x00",
+        b"---\n!!binary x: &a *a\n? [a]: b\n---\n# \n\n[](<>)![]()[^](#)",
+        "---\ntitle: \u{FDD0}0\u{FDD1}\n---\n\u{FDD0}99\u{FDD1}\n\n|a|\n|-|\n".as_bytes(),
+    ];
+    for (number, bytes) in garbage.iter().enumerate() {
+        folder.write(&format!("content/{number}.md"), bytes);
+    }
+    folder.write("vasta.yaml", b"[1, 2\x80");
+    fs::create_dir_all(folder.path().join("content/_schemas")).expect("writable");
+    folder.write("content/_schemas/a.yaml", b"fields: [a]\nfolder: 3\n");
+    let (text, code) = said(&vasta(folder.path(), &["build"]));
+    assert_eq!(code, 1, "{text}");
+    assert!(!text.contains("panicked"), "{text}");
+}

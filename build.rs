@@ -1,6 +1,8 @@
 //! Lists the files of the default theme and of the starter site, so that the binary carries them
 //! and works alone in any folder.
 
+#![expect(clippy::disallowed_methods, reason = "a build script reads the files it embeds")]
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};

@@ -37,10 +37,7 @@ pub fn yaml_syntax(span: Span, detail: &str, line: &str) -> Diagnostic {
         format!("the YAML is not well formed ({detail})"),
     );
     let help = if line.contains('\t') {
-        text(
-            "usa spazi, non tabulazioni, a inizio riga",
-            "indent with spaces, not with tabs",
-        )
+        text("usa spazi, non tabulazioni, a inizio riga", "indent with spaces, not with tabs")
     } else if line.matches(": ").count() > 1 {
         text(
             "un testo che contiene i due punti va tra virgolette: `title: \"Uno: due\"`",
@@ -102,10 +99,7 @@ pub fn wrong_type(span: Span, field: &str, expected: &Text, found: &Text) -> Dia
 pub fn missing_field(span: Span, field: &str) -> Diagnostic {
     let message =
         text(format!("manca il campo `{field}`"), format!("the field `{field}` is missing"));
-    let help = text(
-        format!("aggiungi una riga `{field}: …`"),
-        format!("add a line `{field}: …`"),
-    );
+    let help = text(format!("aggiungi una riga `{field}: …`"), format!("add a line `{field}: …`"));
     Diagnostic::error("V006", span, message).with_help(help)
 }
 
@@ -166,10 +160,8 @@ pub fn broken_anchor(span: Span, anchor: &str, page: &str, near: Option<&str>) -
 
 /// V011: an image or attachment that is not where the page looks for it.
 pub fn missing_file(span: Span, link: &str, near: Option<&str>) -> Diagnostic {
-    let message = text(
-        format!("il file `{link}` non esiste"),
-        format!("the file `{link}` does not exist"),
-    );
+    let message =
+        text(format!("il file `{link}` non esiste"), format!("the file `{link}` does not exist"));
     let otherwise = text(
         "metti il file accanto alla pagina, o correggi il percorso",
         "put the file beside the page, or correct the path",
@@ -238,10 +230,8 @@ pub fn unclosed_front_matter(span: Span) -> Diagnostic {
         "l'intestazione comincia con `---` e non finisce",
         "the front matter starts with `---` and never ends",
     );
-    let help = text(
-        "metti una riga `---` dopo l'ultimo campo",
-        "put a line `---` after the last field",
-    );
+    let help =
+        text("metti una riga `---` dopo l'ultimo campo", "put a line `---` after the last field");
     Diagnostic::error("V017", span, message).with_help(help)
 }
 

@@ -4,9 +4,33 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// Lower case without accents: `Città` and `citta` fold to the same text.
+/// Lower case, without accents, compatibility forms spelled out: the one spelling under which
+/// words are compared.
+///
+/// ```
+/// # use vasta::base::text::fold;
+/// assert_eq!(fold("Responsabilità"), "responsabilita");
+/// assert_eq!(fold("ﬁne"), "fine");
+/// ```
 pub fn fold(text: &str) -> String {
-    text.nfkd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase).collect()
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let spelled_out: String = text.nfkd().collect();
+    // Lower case first: it can bring marks of its own (İ becomes i and a dot).
+    let lower = spelled_out.to_lowercase();
+    lower.chars().filter(|letter| !is_mark(*letter) && !is_invisible(*letter)).collect()
+}
+
+/// Whether the character is an accent or another mark on the letter before it.
+pub fn is_mark(letter: char) -> bool {
+    // No mark comes before the combining diacritics block.
+    letter >= '\u{300}' && is_combining_mark(letter)
+}
+
+/// Soft hyphens, joiners and the like: they may stand inside a word and say nothing.
+pub fn is_invisible(letter: char) -> bool {
+    matches!(letter, '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}')
 }
 
 /// A readable piece of an address or an anchor: folded, words joined by hyphens.
@@ -71,6 +95,14 @@ fn distance(left: &str, right: &str, limit: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn accents_case_ligatures_and_soft_hyphens_go() {
+        assert_eq!(fold("CITTÀ"), "citta");
+        assert_eq!(fold("perche\u{301}"), "perche");
+        assert_eq!(fold("eﬃcienza"), "efficienza");
+        assert_eq!(fold("appal\u{AD}to"), "appalto");
+    }
 
     #[test]
     fn a_slug_is_plain_and_readable() {

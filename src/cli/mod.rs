@@ -1,6 +1,9 @@
 //! The command line: what was typed, and one short function per command. It reads the site, calls
 //! the pipeline and does something with the result; nothing is decided here.
-#![expect(clippy::disallowed_methods, reason = "the command line meets files, clock and environment")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the command line meets files, clock and environment"
+)]
 #![expect(clippy::print_stdout, reason = "results go to standard output")]
 #![expect(clippy::print_stderr, reason = "diagnostics and progress go to standard error")]
 
@@ -134,7 +137,7 @@ fn build(
     language: Language,
 ) -> Result<ExitCode, Failure> {
     let (root, out) = place.resolve(language)?;
-    let mut watch = Stopwatch::start(language);
+    let watch = Stopwatch::start(language);
     watch.enter("read");
     let (tree, built) = compile(&root, &out, drafts, &watch, language)?;
     watch.clear_progress();
@@ -143,8 +146,8 @@ fn build(
     }
     watch.enter("write");
     let outputs = &built.value.outputs;
-    let reconciled = write::reconcile(&out, outputs)
-        .map_err(|trouble| Failure(trouble.text(language)))?;
+    let reconciled =
+        write::reconcile(&out, outputs).map_err(|trouble| Failure(trouble.text(language)))?;
     watch.finish();
     if stats.is_some() {
         println!("{}", watch.json(&built.value, reconciled));
@@ -179,15 +182,15 @@ fn compile(
     let read = Tree::read(root, out).map_err(|error| cannot_read(root, &error, language))?;
     let settings = Settings { drafts };
     let entering = |stage: pipeline::Stage| watch.enter(stage.name());
-    let mut built =
-        pipeline::build_watched(&read.value, &settings, &Memo::default(), &entering);
+    let mut built = pipeline::build_watched(&read.value, &settings, &Memo::default(), &entering);
     built.diagnostics.splice(0..0, read.diagnostics);
     Ok((read.value, built))
 }
 
 /// Prints the diagnostics and says whether there are errors.
 fn report(tree: &Tree, diagnostics: &Diagnostics, language: Language) -> bool {
-    let styled = stderr().is_terminal() && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let styled =
+        stderr().is_terminal() && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     let report = Report { tree, language, styled };
     if !diagnostics.is_empty() {
         eprint!("{}", report.text(diagnostics));
@@ -240,10 +243,13 @@ fn init(folder: &Utf8Path, language: Language) -> Result<ExitCode, Failure> {
             .map_err(|error| cannot_read(&file, &error, language))?;
     }
     if stdout().is_terminal() {
-        println!("{}", match language {
-            Language::Italian => format!("Fatto. Ora: vasta build --site {folder}"),
-            Language::English => format!("Done. Now: vasta build --site {folder}"),
-        });
+        println!(
+            "{}",
+            match language {
+                Language::Italian => format!("Fatto. Ora: vasta build --site {folder}"),
+                Language::English => format!("Done. Now: vasta build --site {folder}"),
+            }
+        );
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -11,16 +11,16 @@ use crate::source::Tree;
 /// Prints diagnostics with excerpts of the files of `tree`.
 pub(super) struct Report<'a> {
     /// Where the excerpts come from.
-    pub tree: &'a Tree,
+    pub(super) tree: &'a Tree,
     /// The language of the messages.
-    pub language: Language,
+    pub(super) language: Language,
     /// Whether to use colours.
-    pub styled: bool,
+    pub(super) styled: bool,
 }
 
 impl Report<'_> {
     /// All diagnostics with a closing count.
-    pub fn text(&self, diagnostics: &[Diagnostic]) -> String {
+    pub(super) fn text(&self, diagnostics: &[Diagnostic]) -> String {
         let renderer = if self.styled { Renderer::styled() } else { Renderer::plain() };
         let renderer = renderer.decor_style(DecorStyle::Ascii);
         let mut text = String::new();
@@ -56,9 +56,10 @@ impl Report<'_> {
             let help = help.in_language(self.language);
             group = group.element(Level::HELP.with_name(help_name).message(help));
         }
-        let related = diagnostic.related.as_ref().map(|(span, label)| {
-            (span, label.in_language(self.language), self.source(span))
-        });
+        let related = diagnostic
+            .related
+            .as_ref()
+            .map(|(span, label)| (span, label.in_language(self.language), self.source(span)));
         let mut groups: Vec<Group<'_>> = vec![group];
         if let Some((span, label, source)) = &related {
             let note_name = if self.language == Language::Italian { "nota" } else { "note" };
@@ -81,7 +82,8 @@ impl Report<'_> {
     fn count(&self, diagnostics: &[Diagnostic]) -> String {
         let errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count();
         let warnings = diagnostics.len() - errors;
-        let counted = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
+        let counted =
+            |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
         match self.language {
             Language::Italian => {
                 let errors_text = counted(errors, "errore", "errori");

@@ -23,13 +23,13 @@ const END: &str = "";
 
 impl Stopwatch {
     /// Starts; progress is shown only to people.
-    pub fn start(language: Language) -> Self {
+    pub(super) fn start(language: Language) -> Self {
         let shows_progress = stderr().is_terminal();
         Self { language, shows_progress, begun: RefCell::new(Vec::new()) }
     }
 
     /// Notes that `stage` begins.
-    pub fn enter(&self, stage: &'static str) {
+    pub(super) fn enter(&self, stage: &'static str) {
         self.begun.borrow_mut().push((stage, Instant::now()));
         if self.shows_progress {
             eprint!("\r\x1b[K{}", self.spoken(stage));
@@ -39,20 +39,20 @@ impl Stopwatch {
     }
 
     /// Notes the end and takes the progress line away.
-    pub fn finish(&self) {
+    pub(super) fn finish(&self) {
         self.begun.borrow_mut().push((END, Instant::now()));
         self.clear_progress();
     }
 
     /// Takes the progress line away, before anything else is printed.
-    pub fn clear_progress(&self) {
+    pub(super) fn clear_progress(&self) {
         if self.shows_progress {
             eprint!("\r\x1b[K");
         }
     }
 
     /// The statistics as one JSON object.
-    pub fn json(&self, built: &Built, reconciled: Reconciled) -> String {
+    pub(super) fn json(&self, built: &Built, reconciled: Reconciled) -> String {
         let mut stages = Map::new();
         for pair in self.begun.borrow().windows(2) {
             let elapsed = pair[1].1.duration_since(pair[0].1);
@@ -74,7 +74,7 @@ impl Stopwatch {
     }
 
     /// The statistics in one sentence.
-    pub fn summary(&self, built: &Built, reconciled: Reconciled, out: &Utf8Path) -> String {
+    pub(super) fn summary(&self, built: &Built, reconciled: Reconciled, out: &Utf8Path) -> String {
         let Reconciled { written, kept, removed } = reconciled;
         let (pages, seconds) = (built.n_pages, self.total() / 1000.0);
         match self.language {
@@ -90,7 +90,7 @@ impl Stopwatch {
     }
 
     /// What to say after a check that found no error.
-    pub fn checked(&self, built: &Built) -> String {
+    pub(super) fn checked(&self, built: &Built) -> String {
         match self.language {
             Language::Italian => format!("{} pagine controllate, nessun errore", built.n_pages),
             Language::English => format!("{} pages checked, no errors", built.n_pages),

@@ -283,12 +283,16 @@ impl Validator<'_> {
             }
             _ => (self.text(node, name)?, String::new()),
         };
-        let is_web = ["https://", "http://"].iter().any(|start| {
-            address.strip_prefix(start).is_some_and(|rest| rest.contains('.'))
-        });
+        let is_web = ["https://", "http://"]
+            .iter()
+            .any(|start| address.strip_prefix(start).is_some_and(|rest| rest.contains('.')));
         if !is_web || address.contains(char::is_whitespace) {
             let span = self.span(node);
-            self.diagnostics.push(catalogue::bad_address(span, &address, "https://www.esempio.it/pagina"));
+            self.diagnostics.push(catalogue::bad_address(
+                span,
+                &address,
+                "https://www.esempio.it/pagina",
+            ));
             return None;
         }
         Some(Value::Url(address, title))

@@ -54,7 +54,8 @@ pub fn highlight(code: &str, language: &str, memo: &Table<String>) -> String {
         return escape(code);
     };
     let key = Hash::of_parts([language.as_bytes(), code.as_bytes()]);
-    let html = memo.get(key, || colour(code, ParseState::new(syntax)).unwrap_or_else(|| escape(code)));
+    let html =
+        memo.get(key, || colour(code, ParseState::new(syntax)).unwrap_or_else(|| escape(code)));
     html.as_ref().clone()
 }
 

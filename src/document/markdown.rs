@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::{
-    Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options as
-    ParserOptions, Parser, Tag, TagEnd,
+    Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType,
+    Options as ParserOptions, Parser, Tag, TagEnd,
 };
 
 use crate::base::html::{escape, escape_into};
@@ -175,8 +175,7 @@ impl<'a> Writer<'a> {
         } else {
             markdown
         };
-        let events: Vec<_> =
-            Parser::new_ext(markdown, features).into_offset_iter().collect();
+        let events: Vec<_> = Parser::new_ext(markdown, features).into_offset_iter().collect();
         let mut at = 0;
         while at < events.len() {
             at = self.event(markdown, &events, at);
@@ -186,9 +185,9 @@ impl<'a> Writer<'a> {
             self.body.html = sanitise::sanitise(&self.body.html);
             self.body.notes = sanitise::sanitise(&self.body.notes);
         }
-        self.body.sections.retain(|section| {
-            !section.title.is_empty() || !section.text.trim().is_empty()
-        });
+        self.body
+            .sections
+            .retain(|section| !section.title.is_empty() || !section.text.trim().is_empty());
         Checked::new(self.body, self.diagnostics)
     }
 
@@ -246,7 +245,6 @@ impl<'a> Writer<'a> {
         at + 1
     }
 
-    #[expect(clippy::too_many_lines, reason = "one match over all kinds of block")]
     fn start(
         &mut self,
         markdown: &str,
@@ -476,15 +474,19 @@ impl<'a> Writer<'a> {
             "" => String::new(),
             language => format!(" class=\"language-{}\"", escape(language)),
         };
-        self.html(&format!("<pre class=\"code\" tabindex=\"0\"><code{class}>{html}</code></pre>\n"));
+        self.html(&format!(
+            "<pre class=\"code\" tabindex=\"0\"><code{class}>{html}</code></pre>\n"
+        ));
         at + 1
     }
 
     fn open_table(&mut self, alignments: &[Alignment]) {
         self.n_tables += 1;
-        let heading = self.body.headings.last().map_or(String::new(), |heading| {
-            format!(": {}", escape(&heading.title))
-        });
+        let heading = self
+            .body
+            .headings
+            .last()
+            .map_or(String::new(), |heading| format!(": {}", escape(&heading.title)));
         let label = format!("{} {}{heading}", self.options.words.table, self.n_tables);
         self.html(&format!(
             "<section class=\"table-scroll\" tabindex=\"0\" aria-label=\"{label}\"><table>\n"
@@ -726,9 +728,7 @@ impl<'a> Writer<'a> {
 
     fn span(&self, range: &Range<usize>) -> Span {
         match &self.place {
-            Place::Offset(offset) => {
-                Span::new(self.file, range.start + offset..range.end + offset)
-            }
+            Place::Offset(offset) => Span::new(self.file, range.start + offset..range.end + offset),
             Place::Fixed(place) => Span::new(self.file, place.clone()),
         }
     }

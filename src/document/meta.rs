@@ -111,9 +111,7 @@ fn integer(reader: &mut MapReader<'_>, key: &'static str) -> Option<i64> {
     let node = reader.node(key)?;
     match node.scalar().and_then(|scalar| scalar.text.parse().ok()) {
         Some(number) => Some(number),
-        None => {
-            reader.wrong_type(key, node, &Text::new("un numero intero", "a whole number"))
-        }
+        None => reader.wrong_type(key, node, &Text::new("un numero intero", "a whole number")),
     }
 }
 

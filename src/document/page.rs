@@ -96,7 +96,8 @@ pub fn read(path: &SourcePath, blob: &Blob, reading: &Reading<'_>) -> Checked<Do
     let mut diagnostics = Diagnostics::new();
     let text = blob.text().unwrap_or_default();
     if blob.text().is_none() {
-        let valid = std::str::from_utf8(&blob.bytes).map_or_else(|error| error.valid_up_to(), str::len);
+        let valid =
+            std::str::from_utf8(&blob.bytes).map_or_else(|error| error.valid_up_to(), str::len);
         diagnostics.push(catalogue::invalid_utf8(Span::new(path, valid..valid)));
     }
     let Parts { yaml, markdown } = front_matter::split(path, text).into_value(&mut diagnostics);

@@ -11,7 +11,14 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut builder = Builder::default();
     builder
         .add_tags(["section", "input", "figure", "figcaption"])
-        .add_generic_attributes(["id", "class", "tabindex", "role", "aria-label", "aria-labelledby"])
+        .add_generic_attributes([
+            "id",
+            "class",
+            "tabindex",
+            "role",
+            "aria-label",
+            "aria-labelledby",
+        ])
         .add_tag_attributes("a", ["rel"])
         .add_tag_attributes("th", ["scope"])
         .add_tag_attributes("input", ["type", "disabled", "checked"])
@@ -32,7 +39,8 @@ pub fn removed_tags(raw: &str, span: &Span) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
     for (at, _) in raw.match_indices('<') {
         let rest = &raw[at + 1..];
-        let length = rest.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        let length =
+            rest.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(rest.len());
         let tag = rest[..length].to_ascii_lowercase();
         if tag.starts_with(|letter: char| letter.is_ascii_alphabetic())
             && !allowed.contains(tag.as_str())

@@ -90,8 +90,8 @@ pub enum Kind {
 
 /// The names of all kinds, as a schema writes them.
 const KINDS: [&str; 15] = [
-    "text", "markdown", "integer", "number", "money", "boolean", "date", "period", "choice", "list",
-    "object", "page", "asset", "url", "email",
+    "text", "markdown", "integer", "number", "money", "boolean", "date", "period", "choice",
+    "list", "object", "page", "asset", "url", "email",
 ];
 
 /// All page types of a site.
@@ -146,9 +146,9 @@ impl Schemas {
     pub fn of_folder(&self, path: &SourcePath) -> Option<&Arc<Schema>> {
         let below = path.below(CONTENT)?;
         let is_in = |folder: &str| {
-            below.strip_prefix(folder).is_some_and(|rest| {
-                rest.starts_with('/') && rest != "/_index.md"
-            })
+            below
+                .strip_prefix(folder)
+                .is_some_and(|rest| rest.starts_with('/') && rest != "/_index.md")
         };
         self.iter()
             .filter(|schema| schema.folder.as_deref().is_some_and(is_in))
@@ -165,9 +165,9 @@ impl Schemas {
                 let file = format!("{folder}/{}.yaml", schema.name);
                 let Some((file, blob)) = tree.find(&file) else { continue };
                 let text = blob.text().unwrap_or_default();
-                let place = text.find(&format!("of: {name}")).map_or(0..0, |at| {
-                    at + 4..at + 4 + name.len()
-                });
+                let place = text
+                    .find(&format!("of: {name}"))
+                    .map_or(0..0, |at| at + 4..at + 4 + name.len());
                 let near = nearest(name, self.by_name.keys().map(String::as_str));
                 let span = Span::new(file, place);
                 diagnostics.push(catalogue::unknown_page_type(span, name, near));

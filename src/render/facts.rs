@@ -8,7 +8,12 @@ use super::format::Format;
 use super::view::{Cell, Fact};
 
 /// The fields of `page` that have a value, in the order of its schema.
-pub fn facts<'a>(site: &'a Site, page: &'a Page, format: Format, filler: &mut Filler<'a>) -> Vec<Fact> {
+pub fn facts<'a>(
+    site: &'a Site,
+    page: &'a Page,
+    format: Format,
+    filler: &mut Filler<'a>,
+) -> Vec<Fact> {
     let Some(schema) = &page.document.schema else { return Vec::new() };
     let fields = &page.document.fields;
     schema

@@ -10,8 +10,8 @@ use crate::base::{
     Checked, Diagnostic, Diagnostics, Hash, Produced, SourcePath, Span, Table, UrlPath, catalogue,
 };
 use crate::site::{Page, PageKind, Site};
-use crate::source::tree::{CONFIG, CONTENT, Tree};
 use crate::source::Config;
+use crate::source::tree::{CONFIG, CONTENT, Tree};
 
 use super::theme::{self, Theme};
 use super::view::{Link, RedirectView};
@@ -133,9 +133,9 @@ fn produce<T: Serialize>(
     let json = serde_json::to_vec(view).expect("views hold texts, numbers and lists");
     let theme = context.theme.hash.to_string();
     let key = Hash::of_parts([theme.as_bytes(), template.as_bytes(), &json]);
-    let rendered = context.renders.get(key, || {
-        context.theme.render(template, view).map(|html| Arc::from(html.into_bytes()))
-    });
+    let rendered = context
+        .renders
+        .get(key, || context.theme.render(template, view).map(|html| Arc::from(html.into_bytes())));
     match rendered.as_ref() {
         Ok(bytes) => {
             let bytes = Arc::clone(bytes);
@@ -174,4 +174,3 @@ fn copies(context: Context<'_>) -> Vec<Produced> {
 fn config_place() -> Span {
     Span::start_of(&SourcePath::new(CONFIG).expect("a constant without dots"))
 }
-

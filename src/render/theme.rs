@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use tera::{Error, ErrorKind, Kwargs, State, TeraResult, Tera};
+use tera::{Error, ErrorKind, Kwargs, State, Tera, TeraResult};
 
 use crate::base::text::nearest;
 use crate::base::{
@@ -143,15 +143,16 @@ fn words(tree: &Tree, names: &[String], language: &str) -> Checked<BTreeMap<Stri
 fn register(tera: &mut Tera, files: &BTreeMap<String, (SourcePath, Blob)>, format: Format) {
     let links: BTreeMap<String, String> = files
         .iter()
-        .map(|(name, (_, blob))| {
-            (name.clone(), format!("{STATIC}/{name}?v={}", blob.hash.short()))
-        })
+        .map(|(name, (_, blob))| (name.clone(), format!("{STATIC}/{name}?v={}", blob.hash.short())))
         .collect();
     tera.register_function("asset", move |kwargs: Kwargs, _: &State| -> TeraResult<String> {
         let path: String = kwargs.must_get("path")?;
         let near = || nearest(&path, links.keys().map(String::as_str)).unwrap_or("…");
         links.get(&path).cloned().ok_or_else(|| {
-            Error::message(format!("`{path}` is not in the theme's `static/`, did you mean `{}`?", near()))
+            Error::message(format!(
+                "`{path}` is not in the theme's `static/`, did you mean `{}`?",
+                near()
+            ))
         })
     });
     tera.register_filter("date", move |date: &str, _: Kwargs, _: &State| -> TeraResult<String> {
@@ -254,9 +255,7 @@ fn template_file(name: &str) -> SourcePath {
         Some((theme, below)) => format!("{THEMES}/{theme}/templates/{below}"),
         None => format!("{THEMES}/{DEFAULT_THEME}/templates/{name}"),
     };
-    SourcePath::new(&file)
-        .or_else(|| SourcePath::new(THEMES))
-        .expect("a constant without dots")
+    SourcePath::new(&file).or_else(|| SourcePath::new(THEMES)).expect("a constant without dots")
 }
 
 fn fingerprint(

@@ -122,11 +122,8 @@ pub fn page(site: &Site, config: &Config, page: &Page) -> View {
 /// The view of the page of one term.
 pub fn term(site: &Site, config: &Config, group: &TermGroup, term: &TermPage) -> View {
     let format = Format::of(&config.language);
-    let parent = Link {
-        title: group.taxonomy.title.clone(),
-        url: group.url.to_string(),
-        external: false,
-    };
+    let parent =
+        Link { title: group.taxonomy.title.clone(), url: group.url.to_string(), external: false };
     let view = PageView {
         title: term.title.clone(),
         kind: "term",
@@ -208,10 +205,7 @@ fn card(site: &Site, format: Format, page: &Page) -> Card {
         page_type: page.type_name().to_owned(),
         type_label: page.type_label().to_owned(),
         date: page.document.meta.date.map(|date| date.to_string()),
-        badges: facets
-            .iter()
-            .flat_map(|facet| facts::texts(site, page, format, facet))
-            .collect(),
+        badges: facets.iter().flat_map(|facet| facts::texts(site, page, format, facet)).collect(),
     }
 }
 
@@ -236,11 +230,8 @@ fn terms(site: &Site, page: &Page) -> Vec<Terms> {
 fn toc(headings: &[Heading]) -> Vec<TocEntry> {
     let mut toc: Vec<TocEntry> = Vec::new();
     for heading in headings {
-        let entry = TocEntry {
-            id: heading.id.clone(),
-            title: heading.title.clone(),
-            children: Vec::new(),
-        };
+        let entry =
+            TocEntry { id: heading.id.clone(), title: heading.title.clone(), children: Vec::new() };
         match (heading.level, toc.last_mut()) {
             (2, _) => toc.push(entry),
             (3, Some(above)) => above.children.push(entry),
@@ -256,11 +247,8 @@ fn json_ld(view: &PageView, canonical: Option<&str>, site: &Site, config: &Confi
         let pretty = UrlPath::file(url).map(|url| url.pretty().to_owned()).unwrap_or_default();
         (!config.base_url.is_empty()).then(|| format!("{}{pretty}", config.base_url))
     };
-    let mut steps: Vec<(String, Option<String>)> = view
-        .breadcrumbs
-        .iter()
-        .map(|link| (link.title.clone(), address(&link.url)))
-        .collect();
+    let mut steps: Vec<(String, Option<String>)> =
+        view.breadcrumbs.iter().map(|link| (link.title.clone(), address(&link.url))).collect();
     steps.push((view.title.clone(), canonical.map(str::to_owned)));
     let items = steps.into_iter().zip(1..).map(|((name, item), position)| {
         let step = json!({ "@type": "ListItem", "position": position, "name": name });

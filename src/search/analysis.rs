@@ -215,7 +215,7 @@ mod tests {
     fn stop_words_are_folded_and_listed_once() {
         let list: Vec<&str> = STOP_WORDS.split_whitespace().collect();
         assert_eq!(list.len(), STOP_WORD_SET.len());
-        assert!(list.iter().all(|word| crate::search::fold(word) == **word));
+        assert!(list.iter().all(|word| crate::base::text::fold(word) == **word));
     }
 
     #[test]

@@ -14,7 +14,6 @@
 //!
 //! | file | for |
 //! |---|---|
-//! | `fold` | accents, case and compatibility forms away |
 //! | `words` | text to words: elisions, references, acronyms |
 //! | `analysis` | what is Italian: stop words, elisions, stems |
 //! | `segment` | one page's words, counted |
@@ -32,7 +31,6 @@ mod analysis;
 mod codec;
 mod excerpt;
 mod files;
-mod fold;
 mod format;
 mod index;
 mod query;
@@ -49,7 +47,6 @@ use serde::{Deserialize, Serialize};
 pub use analysis::Language;
 pub use excerpt::Fragment;
 pub use files::files;
-pub use fold::fold;
 pub use index::{Hit, Index, Results};
 pub use segment::{Segment, segment};
 pub use words::{Word, words};

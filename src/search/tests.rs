@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::*;
+use crate::base::text::fold;
 
 /// A page of one section; its address is made of its title.
 fn page(title: &str, text: &str) -> SearchPage {

@@ -3,7 +3,7 @@
 //! `ricerca.js` has the same function; `tests/search/vectors.json` binds the two.
 
 use super::analysis::{Language, STOP_MARK};
-use super::fold::{fold, is_invisible, is_mark};
+use crate::base::text::{fold, is_invisible, is_mark};
 
 /// A word of a text.
 #[derive(Clone, Debug, PartialEq)]

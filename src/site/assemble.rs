@@ -6,8 +6,8 @@ use std::sync::Arc;
 use crate::base::text::{fold, nearest};
 use crate::base::{Checked, Diagnostics, SourcePath, Span, UrlPath, catalogue};
 use crate::document::{Document, Reference, Schemas};
-use crate::source::tree::{CONTENT, Tree};
 use crate::source::Config;
+use crate::source::tree::{CONTENT, Tree};
 
 use super::glossary::Glossary;
 use super::page::{Page, PageId, PageKind, Redirect, Resolved, Site};
@@ -119,11 +119,7 @@ fn place(id: PageId, document: Arc<Document>, config: &Config) -> Page {
     let mut segments: Vec<&str> = below.split('/').collect();
     segments.pop();
     let is_section = document.path.name() == SECTION_FILE;
-    let name = if is_section {
-        segments.pop().unwrap_or_default()
-    } else {
-        document.path.stem()
-    };
+    let name = if is_section { segments.pop().unwrap_or_default() } else { document.path.stem() };
     let last = document.meta.slug.as_deref().unwrap_or(name);
     let url = UrlPath::page(segments.iter().copied().chain((!name.is_empty()).then_some(last)));
     let kind = match (is_section, name) {
@@ -162,9 +158,7 @@ fn place(id: PageId, document: Arc<Document>, config: &Config) -> Page {
 fn readable(name: &str) -> String {
     let words = name.replace(['-', '_'], " ");
     let mut letters = words.chars();
-    letters.next().map_or(String::new(), |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The first sentences of a text, at most 200 characters.
@@ -186,9 +180,9 @@ fn connect_sections(pages: &mut [Page], by_path: &BTreeMap<SourcePath, PageId>) 
         let path = &pages[id].document.path;
         let folder = match pages[id].kind {
             PageKind::Home => continue,
-            PageKind::Section => path.folder().rfind('/').map_or(CONTENT, |slash| {
-                &path.folder()[..slash]
-            }),
+            PageKind::Section => {
+                path.folder().rfind('/').map_or(CONTENT, |slash| &path.folder()[..slash])
+            }
             PageKind::Page => path.folder(),
         };
         let parent = by_path.get(&section_file(folder)).copied();

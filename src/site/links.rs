@@ -112,9 +112,7 @@ pub fn nearest_page(site: &Site, from: &SourcePath, wanted: &SourcePath) -> Opti
         .iter()
         .filter_map(|guess| SourcePath::new(guess))
         .find(|guess| site.by_path.contains_key(guess));
-    guessed
-        .or_else(|| nearest_of(wanted, site.by_path.keys()))
-        .map(|path| relative(from, &path))
+    guessed.or_else(|| nearest_of(wanted, site.by_path.keys())).map(|path| relative(from, &path))
 }
 
 /// The file that a broken link from `from` most likely means, as a relative link.

@@ -54,11 +54,8 @@ fn matches(site: &Site, page: &Page, query: &Query) -> bool {
 }
 
 fn has_value(site: &Site, page: &Page, filter: &Filter) -> bool {
-    let is_term = page
-        .document
-        .terms
-        .get(&filter.field)
-        .is_some_and(|terms| terms.iter().any(|term| *term == filter.value));
+    let is_term =
+        page.document.terms.get(&filter.field).is_some_and(|terms| terms.contains(&filter.value));
     let field = page.document.fields.get(&filter.field);
     is_term || field.is_some_and(|value| equals(site, page, value, &filter.value))
 }
@@ -83,9 +80,7 @@ pub fn stem(page: &Page) -> String {
     let path = &page.document.path;
     let name = match page.kind {
         PageKind::Page => path.stem(),
-        PageKind::Home | PageKind::Section => {
-            path.folder().rsplit('/').next().unwrap_or_default()
-        }
+        PageKind::Home | PageKind::Section => path.folder().rsplit('/').next().unwrap_or_default(),
     };
     name.to_owned()
 }

@@ -103,9 +103,7 @@ impl<'a> MapReader<'a> {
         let Some(node) = self.node(key) else { return &[] };
         match &node.yaml {
             Yaml::List(items) => items,
-            _ => self
-                .wrong_type(key, node, &Text::new("un elenco", "a list"))
-                .unwrap_or_default(),
+            _ => self.wrong_type(key, node, &Text::new("un elenco", "a list")).unwrap_or_default(),
         }
     }
 

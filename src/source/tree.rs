@@ -56,9 +56,8 @@ pub struct Tree {
 impl Tree {
     /// A tree of texts, with the default theme: what tests and tools build sites from.
     pub fn of_texts<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        let blob = |(path, text): (&str, &str)| {
-            Some((SourcePath::new(path)?, Blob::new(text.as_bytes())))
-        };
+        let blob =
+            |(path, text): (&str, &str)| Some((SourcePath::new(path)?, Blob::new(text.as_bytes())));
         let mut tree = Self::with_default_theme();
         tree.files.extend(texts.into_iter().filter_map(blob));
         tree

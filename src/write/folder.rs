@@ -19,7 +19,8 @@ use crate::base::{Language, Outputs, Produced, UrlPath};
 /// The list of the files that vasta made, at the root of the folder.
 const LIST: &str = ".vasta-files";
 /// The first line of the list.
-const HEADER: &str = "vasta 1: the files below were made by vasta, which may replace or remove them";
+const HEADER: &str =
+    "vasta 1: the files below were made by vasta, which may replace or remove them";
 /// Where files are written before they are renamed: on the same disk.
 const TEMPORARY: &str = ".vasta-tmp";
 

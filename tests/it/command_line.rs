@@ -23,7 +23,8 @@ fn a_new_site_builds_and_is_searchable() {
 
 #[test]
 fn the_site_is_found_from_a_folder_inside_it() {
-    let folder = Folder::with_site("inside", "//- vasta.yaml\ntitle: A\n//- content/a/b.md\nTesto.\n");
+    let folder =
+        Folder::with_site("inside", "//- vasta.yaml\ntitle: A\n//- content/a/b.md\nTesto.\n");
     let inside = folder.path().join("content/a");
     assert_eq!(said(&vasta(&inside, &["build"])), (String::new(), 0));
     assert!(folder.path().join("public/a/b/index.html").is_file());

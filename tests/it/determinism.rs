@@ -118,6 +118,7 @@ fn typing_in_one_body_renders_one_page() {
     let description = "---\ntitle: A\ndescription: Fissa.\n---\n";
     let before = build(&format!("{description}Prima."));
     let after = build(&format!("{description}Dopo."));
-    let added: Vec<usize> = after.iter().zip(before).map(|(after, before)| after - before).collect();
+    let added: Vec<usize> =
+        after.iter().zip(before).map(|(after, before)| after - before).collect();
     assert_eq!(added, [1, 1, 1], "documents, pages and search segments");
 }

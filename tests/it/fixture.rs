@@ -9,7 +9,7 @@ use vasta::pipeline::{self, Built, Memo, Settings};
 use vasta::source::Tree;
 
 /// The files of a site written as one text: each starts with a line `//- path`.
-pub fn files(site: &str) -> Vec<(String, String)> {
+pub(crate) fn files(site: &str) -> Vec<(String, String)> {
     let mut files: Vec<(String, String)> = Vec::new();
     for line in site.trim_start_matches('\n').lines() {
         match line.trim().strip_prefix("//- ") {
@@ -34,27 +34,28 @@ fn unindented(text: &str) -> String {
 }
 
 /// The tree of a site written as one text.
-pub fn tree(site: &str) -> Tree {
+pub(crate) fn tree(site: &str) -> Tree {
     let files = files(site);
     Tree::of_texts(files.iter().map(|(path, text)| (path.as_str(), text.as_str())))
 }
 
 /// Builds a site written as one text.
-pub fn built(site: &str) -> Checked<Built> {
+pub(crate) fn built(site: &str) -> Checked<Built> {
     pipeline::build(&tree(site), &Settings::default(), &Memo::default())
 }
 
 /// The `<main>` of a page, without the theme's parts around the text.
-pub fn text_of(built: &Checked<Built>, path: &str) -> String {
+pub(crate) fn text_of(built: &Checked<Built>, path: &str) -> String {
     let html = built.value.outputs.get(path).unwrap_or_else(|| panic!("no file `{path}`"));
     let html = String::from_utf8(html.to_vec()).expect("pages are UTF-8");
-    let start = html.find("<div class=\"testo\">").map_or(0, |at| at + "<div class=\"testo\">".len());
+    let start =
+        html.find("<div class=\"testo\">").map_or(0, |at| at + "<div class=\"testo\">".len());
     let end = html[start..].find("\n            </div>").map_or(html.len(), |at| start + at);
     html[start..end].trim().to_owned()
 }
 
 /// Each diagnostic as `path:line:column code message`.
-pub fn told(built: &Checked<Built>, tree: &Tree) -> String {
+pub(crate) fn told(built: &Checked<Built>, tree: &Tree) -> String {
     let line = |diagnostic: &vasta::base::Diagnostic| {
         let span = &diagnostic.span;
         let text = tree.get(&span.file).and_then(|blob| blob.text()).unwrap_or_default();
@@ -68,11 +69,11 @@ pub fn told(built: &Checked<Built>, tree: &Tree) -> String {
 }
 
 /// A folder that is removed at the end of its test.
-pub struct Folder(PathBuf);
+pub(crate) struct Folder(PathBuf);
 
 impl Folder {
     /// An empty folder of its own for the test `name`.
-    pub fn new(name: &str) -> Self {
+    pub(crate) fn new(name: &str) -> Self {
         let path = std::env::temp_dir().join(format!("vasta-{}-{name}", std::process::id()));
         fs::remove_dir_all(&path).ok();
         fs::create_dir_all(&path).expect("the temporary folder can be written");
@@ -80,7 +81,7 @@ impl Folder {
     }
 
     /// A folder with the files of a site written as one text.
-    pub fn with_site(name: &str, site: &str) -> Self {
+    pub(crate) fn with_site(name: &str, site: &str) -> Self {
         let folder = Self::new(name);
         for (path, text) in files(site) {
             folder.write(&path, &text);
@@ -89,12 +90,12 @@ impl Folder {
     }
 
     /// The folder.
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         &self.0
     }
 
     /// Writes one file.
-    pub fn write(&self, path: &str, text: impl AsRef<[u8]>) {
+    pub(crate) fn write(&self, path: &str, text: impl AsRef<[u8]>) {
         let file = self.0.join(path);
         fs::create_dir_all(file.parent().expect("below the folder")).expect("writable");
         fs::write(file, text).expect("writable");
@@ -108,12 +109,12 @@ impl Drop for Folder {
 }
 
 /// Runs the program in Italian, without colours, in `folder`.
-pub fn vasta(folder: &Path, arguments: &[&str]) -> Output {
+pub(crate) fn vasta(folder: &Path, arguments: &[&str]) -> Output {
     command(folder, arguments).output().expect("the program runs")
 }
 
 /// The program, ready to run.
-pub fn command(folder: &Path, arguments: &[&str]) -> Command {
+pub(crate) fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_vasta"));
     command.current_dir(folder).args(arguments);
     command.env("LANG", "it_IT.UTF-8").env_remove("LC_ALL").env_remove("LC_MESSAGES");
@@ -121,13 +122,13 @@ pub fn command(folder: &Path, arguments: &[&str]) -> Command {
 }
 
 /// What a run said on standard error, and its exit code.
-pub fn said(output: &Output) -> (String, i32) {
+pub(crate) fn said(output: &Output) -> (String, i32) {
     let text = String::from_utf8_lossy(&output.stderr).into_owned();
     (text, output.status.code().expect("it was not killed"))
 }
 
 /// Every file below `folder` with its bytes, by relative path.
-pub fn contents(folder: &Path) -> Vec<(String, Vec<u8>)> {
+pub(crate) fn contents(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let mut files = Vec::new();
     collect(folder, folder, &mut files);
     files.sort();
@@ -147,6 +148,6 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, Vec<u8>)>) {
 }
 
 /// The root of the repository.
-pub fn repository() -> &'static Path {
+pub(crate) fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }

@@ -1,4 +1,5 @@
 //! All integration tests in one program: sites as data in, files and diagnostics out.
+#![expect(clippy::disallowed_methods, reason = "tests make folders and run the program")]
 
 mod fixture;
 

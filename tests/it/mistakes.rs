@@ -46,7 +46,8 @@ fn a_mistake_leaves_the_published_site_as_it_was() {
 #[test]
 #[cfg(unix)]
 fn a_link_to_a_file_outside_the_site_is_refused() {
-    let folder = Folder::with_site("symlink", "//- content/a.md\nTesto.\n//- vasta.yaml\ntitle: A\n");
+    let folder =
+        Folder::with_site("symlink", "//- content/a.md\nTesto.\n//- vasta.yaml\ntitle: A\n");
     let outside = Folder::new("symlink-outside");
     outside.write("segreto.txt", "segreto");
     let link = folder.path().join("content/segreto.txt");

@@ -27,7 +27,9 @@ fn markdown_in_nested_folders_needs_nothing_else() {
     assert_eq!((text.as_str(), code), ("", 0));
     let page = |path: &str| fs::read_to_string(folder.path().join("public").join(path));
     assert!(page("leggimi/index.html").expect("a page").contains("<h1>Una guida</h1>"));
-    assert!(page("leggimi/index.html").expect("a page").contains("../parte/seconda/index.html#dove"));
+    assert!(
+        page("leggimi/index.html").expect("a page").contains("../parte/seconda/index.html#dove")
+    );
     assert!(page("parte/index.html").expect("an added section").contains("<h1>Parte</h1>"));
     assert!(page("parte/altro/index.html").expect("a page").contains("Il testo della cartella."));
     // A second build must not take its own output for content.

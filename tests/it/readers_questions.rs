@@ -7,10 +7,11 @@ use vasta::source::Tree;
 use crate::fixture::repository;
 
 /// What is typed, and the page that must be first.
+// Words for tenders, such as the third, all mean the service that holds them.
 const QUESTIONS: [(&str, &str); 19] = [
     ("comuni aderenti treviso", "pratiche/treviso/"),
     ("codice istat brescia", "province/"),
-    ("dell'appalto", "glossario/gara-d-appalto/"),
+    ("dell'appalto", "ambiti/sua/"),
     ("stazzione appaltante", "ambiti/sua/"),
     ("numero gare sua treviso", "pratiche/treviso/"),
     ("treviso quanti milioni appalti 2023", "pratiche/treviso/"),

@@ -84,8 +84,10 @@ fn stopping_at_any_moment_leaves_whole_files() {
     let folder = Folder::new("stopped");
     let write_site = |version: usize| {
         for page in 0..150 {
-            let text = format!("# Pagina {page}\n\nVersione {version}.\n\n{}", "Parole. ".repeat(200));
-            folder.write(&format!("content/cartella-{}/p{page}.md", page % (7 + version % 3)), text);
+            let text =
+                format!("# Pagina {page}\n\nVersione {version}.\n\n{}", "Parole. ".repeat(200));
+            folder
+                .write(&format!("content/cartella-{}/p{page}.md", page % (7 + version % 3)), text);
         }
     };
     let clean = |version: usize| {
@@ -125,9 +127,9 @@ fn assert_whole(out: &Path, versions: &[&[(String, Vec<u8>)]]) {
     }
     let of_site = |path: &str| !path.starts_with(".vasta-");
     for (path, bytes) in contents(out).iter().filter(|(path, _)| of_site(path)) {
-        let known = versions.iter().any(|version| {
-            version.iter().any(|(known, whole)| known == path && whole == bytes)
-        });
+        let known = versions
+            .iter()
+            .any(|version| version.iter().any(|(known, whole)| known == path && whole == bytes));
         assert!(known, "`{path}` is not whole ({} bytes)", bytes.len());
     }
 }

@@ -80,7 +80,8 @@ fn each_dependency_is_used_in_one_file() {
             let paths = [format!("{dependency}::"), format!("use {dependency};")];
             paths.iter().any(|path| {
                 text.match_indices(path.as_str()).any(|(at, _)| {
-                    !text[..at].ends_with(|letter: char| letter.is_alphanumeric() || "_:".contains(letter))
+                    !text[..at]
+                        .ends_with(|letter: char| letter.is_alphanumeric() || "_:".contains(letter))
                 })
             })
         };
@@ -100,7 +101,8 @@ fn every_module_opens_with_what_it_is_for() {
 #[test]
 fn only_the_rim_touches_files_clock_environment_and_network() {
     let rim = ["source/tree.rs", "write/", "dev/", "cli/", "main.rs"];
-    let touching = ["std::fs", "std::env", "std::net", "std::process", "Instant::", "SystemTime", "fs::"];
+    let touching =
+        ["std::fs", "std::env", "std::net", "std::process", "Instant::", "SystemTime", "fs::"];
     for (path, text) in sources() {
         if rim.iter().any(|place| path.starts_with(place)) {
             continue;

@@ -9,8 +9,9 @@ use crate::document::{Document, Reference, Schemas};
 use crate::source::Config;
 use crate::source::tree::{CONTENT, Tree};
 
+use super::Site;
 use super::glossary::Glossary;
-use super::page::{Page, PageId, PageKind, Redirect, Resolved, Site};
+use super::page::{Page, PageId, PageKind, Redirect, Resolved};
 use super::{links, query, taxonomy};
 
 /// What decides about a build besides the tree.

@@ -8,7 +8,8 @@ use crate::document::{Body, Hole, LinkTarget};
 use crate::source::Config;
 use crate::source::config::EntryTarget;
 
-use super::page::{Page, PageId, Site};
+use super::Site;
+use super::page::{Page, PageId};
 
 /// Checks all links of all pages.
 pub fn check(site: &Site) -> Diagnostics {

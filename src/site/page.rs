@@ -1,35 +1,12 @@
-//! The assembled site as data.
+//! One page in its place, as data.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::base::{Hash, SourcePath, Span, UrlPath};
+use crate::base::{SourcePath, Span, UrlPath};
 use crate::document::Document;
-
-use super::glossary::Glossary;
-use super::taxonomy::TermGroup;
 
 /// The place of a page in `Site::pages`.
 pub type PageId = usize;
-
-/// All pages of a site and what connects them.
-#[derive(Debug)]
-pub struct Site {
-    /// The pages in order of source path.
-    pub pages: Vec<Page>,
-    /// Pages by source path.
-    pub by_path: BTreeMap<SourcePath, PageId>,
-    /// Files beside the pages, with the fingerprint of each.
-    pub assets: BTreeMap<SourcePath, Hash>,
-    /// The taxonomies that have terms.
-    pub taxonomies: Vec<TermGroup>,
-    /// The acronyms that are explained where they occur.
-    pub glossary: Glossary,
-    /// Old addresses and the pages they lead to.
-    pub redirects: Vec<Redirect>,
-    /// The front page.
-    pub home: PageId,
-}
 
 /// One page in its place.
 ///
@@ -94,25 +71,6 @@ pub struct Redirect {
     pub to: PageId,
     /// Where it is written.
     pub span: Span,
-}
-
-impl Site {
-    /// The page written in `path`.
-    pub fn find(&self, path: &SourcePath) -> Option<&Page> {
-        self.by_path.get(path).map(|id| &self.pages[*id])
-    }
-
-    /// The sections above `page`, from the front page down.
-    pub fn ancestors(&self, page: &Page) -> Vec<PageId> {
-        let mut ancestors = Vec::new();
-        let mut above = page.parent;
-        while let Some(id) = above {
-            ancestors.push(id);
-            above = self.pages[id].parent;
-        }
-        ancestors.reverse();
-        ancestors
-    }
 }
 
 impl Page {

@@ -7,7 +7,8 @@ use crate::base::{Checked, Diagnostics, catalogue};
 use crate::document::{Filter, Query, Schemas, SortKey, Value};
 use crate::source::tree::CONTENT;
 
-use super::page::{Page, PageId, PageKind, Resolved, Site};
+use super::Site;
+use super::page::{Page, PageId, PageKind, Resolved};
 
 /// The pages of each list of page `id`.
 pub fn run_all(site: &Site, id: PageId, schemas: &Schemas) -> Checked<Vec<Vec<PageId>>> {

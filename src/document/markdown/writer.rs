@@ -1,0 +1,252 @@
+//! What is written while Markdown is read: HTML with holes, the plain text that search reads, and
+//! diagnostics at their places. Knows nothing of the parser.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::base::html::escape_into;
+use crate::base::path::percent_decode;
+use crate::base::text::slug;
+use crate::base::{Diagnostics, SourcePath, Span, catalogue};
+use crate::source::tree::CONTENT;
+
+use super::footnotes;
+use crate::document::body::{Body, CLOSE, Heading, Hole, LinkTarget, OPEN, TextSection};
+
+/// Schemes that a link may have.
+const SCHEMES: [&str; 5] = ["https", "http", "mailto", "tel", "geo"];
+
+/// How ranges of the Markdown become ranges of the file.
+pub(super) enum Place {
+    /// The Markdown starts so many bytes after the file.
+    Offset(usize),
+    /// The Markdown stands inside front matter; everything is reported at one place.
+    Fixed(Range<usize>),
+}
+
+/// A body that is being written.
+pub(super) struct Writer<'a> {
+    /// The body so far.
+    pub(super) body: Body,
+    /// What is wrong so far.
+    pub(super) diagnostics: Diagnostics,
+    /// How many links are open; an acronym inside one is not explained.
+    pub(super) n_links: usize,
+    /// Whether what is written is a footnote: a source, which search does not read.
+    pub(super) is_footnote: bool,
+    file: &'a SourcePath,
+    place: Place,
+    marks_acronyms: bool,
+    /// HTML that is put aside while a heading or a footnote is written.
+    aside: Vec<String>,
+    taken_anchors: BTreeMap<String, usize>,
+    /// The plain text of the heading that is open.
+    heading_text: Option<String>,
+    /// The alternative text of the image that is open.
+    image_text: Option<String>,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn new(file: &'a SourcePath, place: Place, marks_acronyms: bool) -> Self {
+        Self {
+            body: Body { sections: vec![TextSection::default()], ..Body::default() },
+            diagnostics: Diagnostics::new(),
+            n_links: 0,
+            is_footnote: false,
+            file,
+            place,
+            marks_acronyms,
+            aside: Vec::new(),
+            taken_anchors: BTreeMap::new(),
+            heading_text: None,
+            image_text: None,
+        }
+    }
+
+    /// Writes markup.
+    pub(super) fn html(&mut self, html: &str) {
+        self.body.html.push_str(html);
+    }
+
+    /// Writes text into the HTML alone.
+    pub(super) fn escaped(&mut self, text: &str) {
+        escape_into(text, &mut self.body.html);
+    }
+
+    /// Writes text into the plain text alone: that of the image or heading that is open, or else
+    /// what search reads.
+    pub(super) fn plain(&mut self, text: &str) {
+        if let Some(image) = &mut self.image_text {
+            image.push_str(text);
+        }
+        if let Some(heading) = &mut self.heading_text {
+            heading.push_str(text);
+        } else if !self.is_footnote
+            && let Some(section) = self.body.sections.last_mut()
+        {
+            section.text.push_str(text);
+        }
+    }
+
+    /// Writes a run of text, which stands at `range` of the Markdown. Words that may be acronyms
+    /// become holes.
+    pub(super) fn text(&mut self, text: &str, range: &Range<usize>) {
+        for (at, name) in footnotes::missing(text) {
+            // Smart punctuation may have changed lengths before it, so the run is the limit.
+            let start = (range.start + at).min(range.end);
+            let end = (start + name.len() + 3).min(range.end);
+            let span = self.span(&(start..end));
+            self.diagnostics.push(catalogue::missing_footnote(span, name));
+        }
+        self.plain(text);
+        if self.image_text.is_some() {
+            return;
+        }
+        let mut copied = 0;
+        if self.marks_acronyms && self.heading_text.is_none() && self.n_links == 0 {
+            for word in words(text).filter(|word| may_be_acronym(&text[word.clone()])) {
+                self.escaped(&text[copied..word.start]);
+                self.hole(Hole::Acronym(text[word.clone()].to_owned()));
+                copied = word.end;
+            }
+        }
+        self.escaped(&text[copied..]);
+    }
+
+    /// Whether an image is open: then text is not written into the HTML.
+    pub(super) fn is_in_image(&self) -> bool {
+        self.image_text.is_some()
+    }
+
+    /// Starts an image; text is now its alternative.
+    pub(super) fn open_image(&mut self) {
+        self.image_text = Some(String::new());
+    }
+
+    /// Ends an image and gives its alternative text.
+    pub(super) fn close_image(&mut self) -> String {
+        self.image_text.take().unwrap_or_default().trim().to_owned()
+    }
+
+    /// Starts a heading; HTML and text are now its own.
+    pub(super) fn open_heading(&mut self) {
+        self.open_aside();
+        self.heading_text = Some(String::new());
+    }
+
+    /// Ends a heading and gives its HTML and its text.
+    pub(super) fn close_heading(&mut self) -> (String, String) {
+        let text = self.heading_text.take().unwrap_or_default().trim().to_owned();
+        (self.close_aside(), text)
+    }
+
+    /// Starts the part of the text below a heading.
+    pub(super) fn start_section(&mut self, level: u8, id: String, title: String) {
+        let (anchor, text) = (id.clone(), String::new());
+        self.body.sections.push(TextSection { anchor, title: title.clone(), text });
+        self.body.headings.push(Heading { level, id, title });
+    }
+
+    /// An anchor that no other heading of the page has.
+    pub(super) fn anchor(&mut self, given: Option<&str>, title: &str) -> String {
+        let wanted = given.map_or_else(|| slug(title), str::to_owned);
+        let wanted = if wanted.is_empty() { "sezione".to_owned() } else { wanted };
+        loop {
+            let n = self.taken_anchors.entry(wanted.clone()).or_insert(0);
+            *n += 1;
+            if *n == 1 {
+                return wanted;
+            }
+            let numbered = format!("{wanted}-{n}");
+            if !self.taken_anchors.contains_key(&numbered) {
+                self.taken_anchors.insert(numbered.clone(), 1);
+                return numbered;
+            }
+        }
+    }
+
+    /// Puts the HTML so far aside; what follows is a piece of its own.
+    pub(super) fn open_aside(&mut self) {
+        self.aside.push(std::mem::take(&mut self.body.html));
+    }
+
+    /// Gives the piece and goes on with what was put aside.
+    pub(super) fn close_aside(&mut self) -> String {
+        let before = self.aside.pop().unwrap_or_default();
+        std::mem::replace(&mut self.body.html, before)
+    }
+
+    /// Whether what is written is the page itself, not a piece put aside.
+    pub(super) fn is_at_top(&self) -> bool {
+        self.aside.is_empty()
+    }
+
+    /// Writes the address of a link or image, or a hole for it. Says whether it leaves the site.
+    pub(super) fn destination(&mut self, written: &str, span: Span, is_image: bool) -> bool {
+        if let Some(scheme) = scheme(written) {
+            if !SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()) {
+                self.diagnostics.push(catalogue::unsafe_link(span, scheme));
+            }
+            self.escaped(written);
+            return matches!(scheme, "http" | "https");
+        }
+        let (path, anchor) = written.split_once('#').unwrap_or((written, ""));
+        let path = percent_decode(path.split('?').next().unwrap_or(path));
+        let anchor = (!anchor.is_empty()).then(|| percent_decode(anchor));
+        let target = if path.is_empty() {
+            LinkTarget::Here(anchor.unwrap_or_default())
+        } else {
+            let inside = self.file.resolve(&path, CONTENT).filter(|_| !path.starts_with("//"));
+            let Some(path) = inside else {
+                self.diagnostics.push(catalogue::link_outside(span, written));
+                return false;
+            };
+            match path.extension() {
+                // A path without an ending can only have been meant for a page.
+                "md" | "" if !is_image => LinkTarget::Page(path, anchor),
+                _ => LinkTarget::File { path, is_image },
+            }
+        };
+        self.hole(Hole::Link { target, written: written.to_owned(), span });
+        false
+    }
+
+    /// The place in the file of `range` of the Markdown.
+    pub(super) fn span(&self, range: &Range<usize>) -> Span {
+        let range = match &self.place {
+            Place::Offset(offset) => range.start + offset..range.end + offset,
+            Place::Fixed(place) => place.clone(),
+        };
+        Span::new(self.file, range)
+    }
+
+    fn hole(&mut self, hole: Hole) {
+        self.html(&format!("{OPEN}{}{CLOSE}", self.body.holes.len()));
+        self.body.holes.push(hole);
+    }
+}
+
+/// The scheme of an address, if it has one.
+fn scheme(address: &str) -> Option<&str> {
+    let (scheme, _) = address.split_once(':')?;
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || "+.-".contains(letter);
+    (scheme.starts_with(|letter: char| letter.is_ascii_alphabetic()) && scheme.chars().all(plain))
+        .then_some(scheme)
+}
+
+/// The words of `text`: runs of letters and digits.
+fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + text[at..].find(char::is_alphanumeric)?;
+        let rest = &text[start..];
+        let end = start + rest.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(rest.len());
+        at = end;
+        Some(start..end)
+    })
+}
+
+/// Whether a word is written like an acronym: at least two capital letters, as `SUA` or `AgID`.
+fn may_be_acronym(word: &str) -> bool {
+    word.chars().filter(|letter| letter.is_uppercase()).count() >= 2
+}

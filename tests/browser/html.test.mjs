@@ -1,0 +1,37 @@
+// Every page is valid HTML: html-validate with our configuration, and the Nu Html Checker of the W3C where Java is.
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { describe, test } from "node:test";
+import { HtmlValidate, StaticConfigLoader } from "html-validate";
+import config from "./html-validate.config.mjs";
+import { expectNone, folder, pages, redirects } from "./site.mjs";
+
+const validator = new HtmlValidate(new StaticConfigLoader(config));
+
+describe("html-validate has nothing to say", () => {
+  for (const path of [...pages, ...redirects]) {
+    test(path, async () => {
+      const report = await validator.validateFile(join(folder, path));
+      const messages = report.results.flatMap((result) => result.messages);
+      expectNone(
+        messages.map(({ line, column, ruleId, message }) => `${line}:${column} ${ruleId}: ${message}`),
+      );
+    });
+  }
+});
+
+const hasJava = spawnSync("java", ["-version"]).status === 0;
+
+test("the Nu Html Checker has nothing to say", { skip: !hasJava && "Java is not installed" }, () => {
+  const jar = createRequire(import.meta.url).resolve("vnu-jar/build/dist/vnu.jar");
+  const run = spawnSync(
+    "java",
+    ["-jar", jar, "--errors-only", "--skip-non-html", "--format", "gnu", folder],
+    { encoding: "utf8" },
+  );
+  expectNone(run.stderr.replaceAll(`"file:${folder}/`, '"').split("\n").filter(Boolean));
+  assert.equal(run.status, 0);
+});

@@ -1,0 +1,219 @@
+// The page holds together for readers who enlarge it, space it out, move through it by keyboard, touch it, print it or
+// want nothing to move.
+
+import assert from "node:assert/strict";
+import { after, describe, test } from "node:test";
+import { expectNone, launch, pages, samples, serve } from "./site.mjs";
+
+const { url, close } = await serve();
+const browser = await launch();
+after(async () => {
+  await browser.close();
+  close();
+});
+
+/** Opens a page in a window of its own, and closes it when the test is over. */
+async function open(path, width, use, options = {}) {
+  const context = await browser.newContext({ viewport: { width, height: 640 }, ...options });
+  try {
+    const page = await context.newPage();
+    await page.goto(url + path);
+    await use(page);
+  } finally {
+    await context.close();
+  }
+}
+
+describe(
+  "at 320 pixels a page needs no sideways scrolling, and spaced-out text is not cut",
+  { concurrency: 2 },
+  () => {
+    for (const path of pages) {
+      test(path, () =>
+        open(path, 320, async (page) => {
+          expectNone(await page.evaluate(wideElements));
+          await page.evaluate(spaceOut);
+          expectNone(await page.evaluate(cutElements));
+        }),
+      );
+    }
+  },
+);
+
+/** WCAG 1.4.10: what makes the page wider than its window, innermost first. */
+function wideElements() {
+  const root = document.documentElement;
+  if (root.scrollWidth <= root.clientWidth) return [];
+  const wide = [...document.body.querySelectorAll("*")].filter(
+    (element) => element.getBoundingClientRect().right > root.clientWidth + 1,
+  );
+  const innermost = wide.filter(
+    (element) => !wide.some((other) => other !== element && element.contains(other)),
+  );
+  return [
+    `${root.scrollWidth} px wide`,
+    ...innermost.slice(0, 5).map((element) => element.outerHTML.slice(0, 120)),
+  ];
+}
+
+/** WCAG 1.4.12. A constructed style sheet, because the content policy refuses a style element. */
+function spaceOut() {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`
+    * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
+    p { margin-bottom: 2em !important }`);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}
+
+function cutElements() {
+  const cuts = (value) => value === "hidden" || value === "clip";
+  return [...document.body.querySelectorAll("*")]
+    .filter((element) => {
+      const style = getComputedStyle(element);
+      // What is one pixel large is for screen readers only.
+      if (
+        element.clientWidth <= 1 ||
+        element.clientHeight <= 1 ||
+        !element.textContent.trim() ||
+        !element.checkVisibility()
+      )
+        return false;
+      return (
+        (cuts(style.overflowX) && element.scrollWidth > element.clientWidth + 1) ||
+        (cuts(style.overflowY) && element.scrollHeight > element.clientHeight + 1)
+      );
+    })
+    .map((element) => element.outerHTML.slice(0, 120));
+}
+
+describe("the keyboard goes through the page, and the focus is always seen", { concurrency: 2 }, () => {
+  for (const path of samples) {
+    for (const width of [1280, 320]) {
+      test(`${path}, ${width}`, () =>
+        open(path, width, async (page) => {
+          const stops = await tour(page);
+          assert.match(stops[0]?.href ?? "", /^#./, "the first stop is not the skip link");
+          expectNone(stops.flatMap((stop) => stop.faults));
+        }));
+    }
+  }
+});
+
+test("the skip link leads into the main content", () =>
+  open("index.html", 1280, async (page) => {
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    assert.ok(await page.evaluate(() => document.activeElement.closest("main") !== null));
+  }));
+
+/** Presses Tab until the focus has left the page, and looks at each stop. */
+async function tour(page) {
+  const stops = [];
+  while (stops.length < 500) {
+    await page.keyboard.press("Tab");
+    const stop = await page.evaluate(lookAtFocus);
+    if (!stop) return stops;
+    stops.push(stop);
+  }
+  return [...stops, { faults: ["the focus never leaves the page"] }];
+}
+
+function lookAtFocus() {
+  const element = document.activeElement;
+  if (!element || element === document.body || element === document.documentElement) return null;
+  const style = getComputedStyle(element);
+  const hasRing =
+    (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== "none";
+  const box = [...element.getClientRects()].find((box) => box.width > 0 && box.height > 0);
+  const middle = (from, to, limit) => (Math.max(from, 0) + Math.min(to, limit)) / 2;
+  const x = box && middle(box.left, box.right, innerWidth);
+  const y = box && middle(box.top, box.bottom, innerHeight);
+  const on = box && document.elementFromPoint(x, y);
+  const isSeen = on && [element, ...(element.labels ?? [])].some((part) => part.contains(on));
+  const wrong = [...(hasRing ? [] : ["no ring"]), ...(isSeen ? [] : ["covered or out of sight"])];
+  return {
+    href: element.getAttribute("href"),
+    faults: wrong.map((fault) => `${fault}: ${element.outerHTML.slice(0, 120)}`),
+  };
+}
+
+describe("what is touched is at least 24 pixels large", { concurrency: 2 }, () => {
+  for (const path of samples) {
+    test(path, () => open(path, 320, async (page) => expectNone(await page.evaluate(smallTargets))));
+  }
+});
+
+/** WCAG 2.5.8. Links that run with the text are exempt, and so is what is not shown until it has the focus. */
+function smallTargets() {
+  const controls = "a[href], button, input:not([type=hidden]):not(:disabled), select, textarea, summary";
+  return [...document.querySelectorAll(controls)]
+    .filter((element) => element.checkVisibility() && getComputedStyle(element).display !== "inline")
+    .map((element) => {
+      const boxes = [element, ...(element.labels ?? [])].map((part) => part.getBoundingClientRect());
+      const size = (from, to) =>
+        Math.max(...boxes.map((box) => box[to])) - Math.min(...boxes.map((box) => box[from]));
+      return {
+        element,
+        width: size("left", "right"),
+        height: size("top", "bottom"),
+        right: boxes[0].right,
+        bottom: boxes[0].bottom,
+      };
+    })
+    .filter(
+      ({ width, height, right, bottom }) =>
+        width > 1 && height > 1 && right > 0 && bottom > 0 && (width < 23.5 || height < 23.5),
+    )
+    .map(
+      ({ element, width, height }) =>
+        `${Math.round(width)}×${Math.round(height)} ${element.outerHTML.slice(0, 120)}`,
+    );
+}
+
+describe("on paper there is the text and not the furniture", () => {
+  for (const path of samples.filter((sample) => sample !== "404.html")) {
+    test(path, () =>
+      open(path, 1280, async (page) => {
+        await page.emulateMedia({ media: "print" });
+        const shown = (selector) =>
+          page
+            .locator(selector)
+            .evaluateAll((all) =>
+              all.filter((one) => one.checkVisibility()).map((one) => one.outerHTML.slice(0, 80)),
+            );
+        expectNone(await shown("nav"));
+        assert.equal((await shown("main h1")).length, 1);
+      }),
+    );
+  }
+
+  test("as a PDF", () =>
+    open(samples.at(-1), 1280, async (page) => {
+      const pdf = await page.pdf({ format: "A4" });
+      assert.equal(pdf.subarray(0, 5).toString(), "%PDF-");
+    }));
+});
+
+test("nothing moves for readers who want nothing to move", () =>
+  open(
+    "index.html",
+    1280,
+    async (page) => {
+      const moving = await page.evaluate(() => {
+        const lasts = (durations) => durations.split(",").some((duration) => parseFloat(duration) > 0.01);
+        return [...document.querySelectorAll("*")]
+          .filter((element) => {
+            const style = getComputedStyle(element);
+            return (
+              lasts(style.transitionDuration) ||
+              (style.animationName !== "none" && lasts(style.animationDuration)) ||
+              style.scrollBehavior === "smooth"
+            );
+          })
+          .map((element) => element.outerHTML.slice(0, 120));
+      });
+      expectNone(moving);
+    },
+    { reducedMotion: "reduce" },
+  ));

@@ -1,0 +1,128 @@
+// What the browser tests share: where the built site is and which pages it has, a small server for
+// it on this machine, and Chromium. It knows nothing about what is tested.
+
+import assert from "node:assert/strict";
+import { accessSync, constants, readdirSync, readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { delimiter, extname, join, resolve, sep } from "node:path";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+/** Folder of the built site. */
+export const folder = resolve(process.env.VASTA_SITE ?? join(import.meta.dirname, "../../public"));
+
+/** Paths of all files of the site, sorted, with `/` between folders. */
+export const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+  .map((path) => path.split(sep).join("/"))
+  .sort();
+
+export const read = (path) => readFileSync(join(folder, path));
+export const text = (path) => read(path).toString("utf8");
+
+/** Pages that send the reader elsewhere at once. */
+export const redirects = files.filter(
+  (path) => path.endsWith(".html") && /<meta http-equiv="?refresh/i.test(text(path)),
+);
+
+/** Pages that a reader reads. */
+export const pages = files.filter((path) => path.endsWith(".html") && !redirects.includes(path));
+
+const section = (path) => path.split("/")[0];
+const isInside = (path) => path.split("/").length > 2;
+
+/** One page of every layout: those at the top, the page of each section, and the first page inside it. */
+export const samples = pages.filter((path, index) => {
+  const first = pages.findIndex((other) => isInside(other) && section(other) === section(path));
+  return !isInside(path) || index === first;
+});
+
+/** The address of a page of the site opened from the disk. */
+export const fileUrl = (path) => pathToFileURL(join(folder, path)).href;
+
+const contentTypes = {
+  ".css": "text/css",
+  ".csv": "text/csv",
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".json": "application/json",
+  ".png": "image/png",
+  ".svg": "image/svg+xml",
+  ".txt": "text/plain; charset=utf-8",
+  ".woff2": "font/woff2",
+  ".xml": "application/xml",
+};
+
+/** Serves the site on a free port of this machine, until `close` is called. */
+export async function serve() {
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname).slice(1);
+    const file = [path, join(path, "index.html")].find((candidate) => files.includes(candidate));
+    response.writeHead(file ? 200 : 404, {
+      "content-type": contentTypes[extname(file ?? ".html")] ?? "application/octet-stream",
+    });
+    response.end(read(file ?? "404.html"));
+  });
+  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
+  const close = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  return { url: `http://127.0.0.1:${server.address().port}/`, close };
+}
+
+/** Starts Chromium: the one in VASTA_CHROMIUM, or the first on the search path. */
+export function launch() {
+  return chromium.launch({
+    executablePath: process.env.VASTA_CHROMIUM ?? findChromium(),
+    args: [
+      "--headless",
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+}
+
+function findChromium() {
+  const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+  const found = process.env.PATH.split(delimiter)
+    .flatMap((directory) => names.map((name) => join(directory, name)))
+    .find(isExecutable);
+  if (!found) throw new Error("Chromium is neither in VASTA_CHROMIUM nor on the search path");
+  return found;
+}
+
+function isExecutable(file) {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Fails with what was found, one finding a line, unless it is nothing. */
+export function expectNone(found) {
+  if (found.length) assert.fail(["", ...found].join("\n"));
+}
+
+/** Everything that goes wrong in a page while it is open: errors, refused requests, breaches of the content policy. */
+export function troubles(page) {
+  const found = [];
+  page.on("console", (message) => message.type() === "error" && found.push(`console: ${message.text()}`));
+  page.on("pageerror", (error) => found.push(`error: ${error.message}`));
+  page.on("requestfailed", (request) =>
+    found.push(`failed: ${request.url()} ${request.failure()?.errorText}`),
+  );
+  page.on(
+    "response",
+    (response) => response.status() >= 400 && found.push(`${response.status()}: ${response.url()}`),
+  );
+  return found;
+}

@@ -7,21 +7,18 @@ import { expectNone, launch, pages, samples, serve } from "./site.mjs";
 
 const { url, close } = await serve();
 const browser = await launch();
+const context = await browser.newContext();
 after(async () => {
   await browser.close();
   close();
 });
 
-/** Opens a page in a window of its own, and closes it when the test is over. */
-async function open(path, width, use, options = {}) {
-  const context = await browser.newContext({ viewport: { width, height: 640 }, ...options });
-  try {
-    const page = await context.newPage();
-    await page.goto(url + path);
-    await use(page);
-  } finally {
-    await context.close();
-  }
+/** Opens a page in a window of this width, and closes it when the test is over. */
+async function open(path, width, use) {
+  const page = await context.newPage();
+  await page.setViewportSize({ width, height: 640 });
+  await page.goto(url + path);
+  await use(page).finally(() => page.close());
 }
 
 describe(
@@ -87,15 +84,15 @@ function cutElements() {
 }
 
 describe("the keyboard goes through the page, and the focus is always seen", { concurrency: 2 }, () => {
-  for (const path of samples) {
-    for (const width of [1280, 320]) {
-      test(`${path}, ${width}`, () =>
-        open(path, width, async (page) => {
-          const stops = await tour(page);
-          assert.match(stops[0]?.href ?? "", /^#./, "the first stop is not the skip link");
-          expectNone(stops.flatMap((stop) => stop.faults));
-        }));
-    }
+  // In a narrow window only the menu is another.
+  const narrow = ["index.html", samples.at(-1)].map((path) => [path, 320]);
+  for (const [path, width] of [...samples.map((path) => [path, 1280]), ...narrow]) {
+    test(`${path}, ${width}`, () =>
+      open(path, width, async (page) => {
+        const stops = await tour(page);
+        assert.match(stops[0]?.href ?? "", /^#./, "the first stop is not the skip link");
+        expectNone(stops.flatMap((stop) => stop.faults));
+      }));
   }
 });
 
@@ -122,9 +119,10 @@ async function tour(page) {
 function lookAtFocus() {
   const element = document.activeElement;
   if (!element || element === document.body || element === document.documentElement) return null;
-  const style = getComputedStyle(element);
-  const hasRing =
-    (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== "none";
+  const styles = [null, "::before", "::after"].map((part) => getComputedStyle(element, part));
+  const hasRing = styles.some(
+    (style) => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+  );
   const box = [...element.getClientRects()].find((box) => box.width > 0 && box.height > 0);
   const middle = (from, to, limit) => (Math.max(from, 0) + Math.min(to, limit)) / 2;
   const x = box && middle(box.left, box.right, innerWidth);
@@ -172,7 +170,7 @@ function smallTargets() {
 }
 
 describe("on paper there is the text and not the furniture", () => {
-  for (const path of samples.filter((sample) => sample !== "404.html")) {
+  for (const path of samples.filter((sample) => !["404.html", "ricerca/index.html"].includes(sample))) {
     test(path, () =>
       open(path, 1280, async (page) => {
         await page.emulateMedia({ media: "print" });
@@ -196,24 +194,17 @@ describe("on paper there is the text and not the furniture", () => {
 });
 
 test("nothing moves for readers who want nothing to move", () =>
-  open(
-    "index.html",
-    1280,
-    async (page) => {
-      const moving = await page.evaluate(() => {
-        const lasts = (durations) => durations.split(",").some((duration) => parseFloat(duration) > 0.01);
-        return [...document.querySelectorAll("*")]
-          .filter((element) => {
-            const style = getComputedStyle(element);
-            return (
-              lasts(style.transitionDuration) ||
-              (style.animationName !== "none" && lasts(style.animationDuration)) ||
-              style.scrollBehavior === "smooth"
-            );
-          })
-          .map((element) => element.outerHTML.slice(0, 120));
-      });
-      expectNone(moving);
-    },
-    { reducedMotion: "reduce" },
-  ));
+  open("index.html", 1280, async (page) => {
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    expectNone(await page.evaluate(movingElements));
+  }));
+
+function movingElements() {
+  const lasts = (durations) => durations.split(",").some((duration) => parseFloat(duration) > 0.01);
+  const moves = ({ transitionDuration, animationName, animationDuration, scrollBehavior }) =>
+    lasts(transitionDuration) ||
+    (animationName !== "none" && lasts(animationDuration)) ||
+    scrollBehavior === "smooth";
+  const moving = [...document.querySelectorAll("*")].filter((element) => moves(getComputedStyle(element)));
+  return moving.map((element) => element.outerHTML.slice(0, 120));
+}

@@ -34,8 +34,8 @@ for (const path of wanted) {
       await page.goto(url + path, { waitUntil: "networkidle" });
       const name =
         path
-          .replace(/\/?index\.html/, "")
-          .replace(/\.html|\?q=/g, "")
+          .replace("?q=", "/")
+          .replace(/\/?(index)?\.html/, "")
           .replaceAll("/", "-") || "home";
       await page.screenshot({ path: join(target, `${name}-${width}-${colorScheme}.png`), fullPage: true });
       await page.close();

@@ -34,7 +34,7 @@ test("nothing is kept but what the reader chose", async () => {
   const page = await context.newPage();
   await page.goto(`${url}index.html`);
   assert.deepEqual(await kept(page), { local: [], session: [], databases: [] });
-  await page.locator("#tema").selectOption("scuro");
+  await page.locator("header .tema select").selectOption("scuro");
   assert.deepEqual(await kept(page), { local: ["tema"], session: [], databases: [] });
   await page.goto(`${url}ricerca/index.html?q=convenzione`);
   await page.locator("main ol h2 a").first().waitFor();

@@ -42,13 +42,35 @@ pub fn search_page(site: &Site, config: &Config, page: &Page) -> SearchPage {
     facets.retain(|_, values| !values.is_empty());
     SearchPage {
         url: page.url.to_string(),
-        title: page.title.clone(),
-        synonyms: document.meta.synonyms.clone(),
+        title: title(site, page),
+        synonyms: synonyms(site, page),
         summary: page.summary.clone(),
         kind_label: page.type_label().to_owned(),
         facets,
         sections,
     }
+}
+
+/// The title as results show it: a page of the glossary with its acronyms, since these are what
+/// readers type.
+fn title(site: &Site, page: &Page) -> String {
+    let acronyms = site.glossary.acronyms_of(page.id).filter(|word| !page.title.contains(word));
+    let acronyms: Vec<&str> = acronyms.collect();
+    match acronyms.as_slice() {
+        [] => page.title.clone(),
+        acronyms => format!("{} ({})", page.title, acronyms.join(", ")),
+    }
+}
+
+/// Other words for the page; the acronyms of a page of the glossary are names of their own.
+fn synonyms(site: &Site, page: &Page) -> Vec<String> {
+    let mut synonyms = page.document.meta.synonyms.clone();
+    for acronym in site.glossary.acronyms_of(page.id) {
+        if !synonyms.iter().any(|synonym| synonym == acronym) {
+            synonyms.push(acronym.to_owned());
+        }
+    }
+    synonyms
 }
 
 /// The heading of each facet.

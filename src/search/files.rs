@@ -79,10 +79,10 @@ struct Group {
 fn groups(pages: &[NumberedPage], lengths: [u32; FIELD_COUNT], stemmer: &Stemmer) -> Vec<Group> {
     let mut postings: HashMap<&str, Vec<Written>> = HashMap::new();
     for page in pages {
-        for (term, found) in &page.segment.terms {
-            let impact = impact(found.counts, page.segment.lengths, lengths);
-            let posting = (page.number, impact, &found.positions[..]);
-            postings.entry(term).or_default().push(posting);
+        for found in page.segment.terms() {
+            let impact = impact(found.counts, page.segment.lengths, lengths, found.is_name);
+            let posting = (page.number, impact, found.positions);
+            postings.entry(found.term).or_default().push(posting);
         }
     }
     let mut by_stem: BTreeMap<&str, Vec<&str>> = BTreeMap::new();

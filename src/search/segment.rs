@@ -9,21 +9,52 @@ use super::weight::{FIELD_COUNT, Field};
 use super::words::words;
 use super::{Language, SearchPage};
 
-/// One page, ready to be indexed.
+/// One page, ready to be indexed. A site has hundreds of terms for each of its pages, so they are
+/// kept in three long lists rather than in as many small allocations.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Segment {
     pub(super) page: SearchPage,
     /// How many words each field has.
     pub(super) lengths: [u32; FIELD_COUNT],
-    /// The terms of the page, in order.
-    pub(super) terms: Vec<(String, Occurrences)>,
+    /// The terms of the page in order, one after the other.
+    text: String,
+    terms: Vec<Term>,
+    positions: Vec<u32>,
 }
 
-/// How often a term occurs, and where first.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub(super) struct Occurrences {
+/// A term of a page: where its text and its positions end, and how often it occurs in each field.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Term {
+    text_end: u32,
+    positions_end: u32,
+    counts: [u16; FIELD_COUNT],
+    is_name: bool,
+}
+
+/// How often a term occurs on a page, and where first.
+pub(super) struct Found<'a> {
+    pub term: &'a str,
     pub counts: [u16; FIELD_COUNT],
-    pub positions: Vec<u32>,
+    /// Whether the term alone is the title or a synonym of the page.
+    pub is_name: bool,
+    pub positions: &'a [u32],
+}
+
+impl Segment {
+    /// The terms of the page in order.
+    pub(super) fn terms(&self) -> impl Iterator<Item = Found<'_>> {
+        let (mut text, mut positions) = (0, 0);
+        self.terms.iter().map(move |term| {
+            let text_start = std::mem::replace(&mut text, term.text_end as usize);
+            let first = std::mem::replace(&mut positions, term.positions_end as usize);
+            Found {
+                term: &self.text[text_start..text],
+                counts: term.counts,
+                is_name: term.is_name,
+                positions: &self.positions[first..positions],
+            }
+        })
+    }
 }
 
 /// More positions of a term than these would hardly bring it nearer to another.
@@ -37,17 +68,41 @@ pub fn segment(page: &SearchPage, language: Language) -> Segment {
     let mut counter =
         Counter { language, position: 0, lengths: [0; FIELD_COUNT], terms: HashMap::new() };
     counter.count(Field::Title, &page.title);
+    counter.name(&page.title);
     for synonym in &page.synonyms {
         counter.count(Field::Synonyms, synonym);
+        counter.name(synonym);
     }
     counter.count(Field::Summary, &page.summary);
     for section in &page.sections {
         counter.count(Field::Headings, &section.title);
         counter.count(Field::Body, &section.text);
     }
-    let mut terms: Vec<_> = counter.terms.into_iter().collect();
-    terms.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-    Segment { page: page.clone(), lengths: counter.lengths, terms }
+    let mut found: Vec<_> = counter.terms.into_iter().collect();
+    found.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+    let mut text = String::with_capacity(found.iter().map(|(term, _)| term.len()).sum());
+    let n_positions = found.iter().map(|(_, occurrences)| occurrences.positions.len()).sum();
+    let mut positions = Vec::with_capacity(n_positions);
+    let term = |(term, occurrences): (String, Occurrences)| {
+        text.push_str(&term);
+        positions.extend(occurrences.positions);
+        Term {
+            text_end: text.len() as u32,
+            positions_end: positions.len() as u32,
+            counts: occurrences.counts,
+            is_name: occurrences.is_name,
+        }
+    };
+    let terms = found.into_iter().map(term).collect();
+    Segment { page: page.clone(), lengths: counter.lengths, text, terms, positions }
+}
+
+/// A term that is being counted.
+#[derive(Default)]
+struct Occurrences {
+    counts: [u16; FIELD_COUNT],
+    is_name: bool,
+    positions: Vec<u32>,
 }
 
 struct Counter {
@@ -70,6 +125,13 @@ impl Counter {
         if length > 0 {
             self.lengths[field as usize] += length;
             self.position += length + FIELD_GAP;
+        }
+    }
+
+    /// Notes a name of the page that is one word.
+    fn name(&mut self, name: &str) {
+        if let [word] = words(name, self.language).as_slice() {
+            self.terms.entry(word.term.clone()).or_default().is_name = true;
         }
     }
 
@@ -101,8 +163,7 @@ mod tests {
     #[test]
     fn terms_are_sorted_and_counted_by_field() {
         let segment = counted("Gare", "Le gare e l'ente");
-        let terms: Vec<_> =
-            segment.terms.iter().map(|(term, found)| (term.as_str(), found.counts)).collect();
+        let terms: Vec<_> = segment.terms().map(|found| (found.term, found.counts)).collect();
         assert_eq!(
             terms,
             [
@@ -118,11 +179,12 @@ mod tests {
     #[test]
     fn fields_are_far_apart() {
         let segment = counted("Gare", "gare");
-        assert_eq!(segment.terms[0].1.positions, [0, 21]);
+        let found = segment.terms().next().expect("a term");
+        assert_eq!(found.positions, [0, 21]);
     }
 
     #[test]
     fn an_empty_page_has_no_terms() {
-        assert_eq!(counted("", "").terms, []);
+        assert_eq!(counted("", "").terms().count(), 0);
     }
 }

@@ -26,14 +26,20 @@ const HALF: u64 = 10;
 /// The full effect of a word on a page.
 pub(super) const FULL_IMPACT: u32 = 63;
 
+/// What of it belongs to words that alone are a name of the page: who types `SUA` wants the page
+/// that is called so before those that speak of it.
+const NAME_IMPACT: u32 = 8;
+
 /// The effect of a word on a page, from 1 to 63.
 ///
 /// `counts` is how often it occurs in each field, `lengths` how many words the fields
-/// have, `averages` how many they have on average.
+/// have, `averages` how many they have on average; `is_name` whether the word alone is a name of
+/// the page.
 pub(super) fn impact(
     counts: [u16; FIELD_COUNT],
     lengths: [u32; FIELD_COUNT],
     averages: [u32; FIELD_COUNT],
+    is_name: bool,
 ) -> u32 {
     let mut weight = 0;
     for field in 0..FIELD_COUNT {
@@ -42,10 +48,10 @@ pub(super) fn impact(
         let norm = 256 - effect + length;
         weight += 1024 * WEIGHTS[field] * u64::from(counts[field]) / norm;
     }
-    let full = u64::from(FULL_IMPACT);
+    let full = u64::from(FULL_IMPACT - NAME_IMPACT);
     // One occurrence weighs 4 here: 1024 / 256.
     let impact = (full * weight + 2 * HALF) / (weight + 4 * HALF);
-    impact.clamp(1, full) as u32
+    impact.clamp(1, full) as u32 + if is_name { NAME_IMPACT } else { 0 }
 }
 
 /// Average lengths, rounded up to powers of two: an edit of one page hardly ever changes them.
@@ -81,7 +87,7 @@ mod tests {
     fn impact_of(field: Field, count: u16) -> u32 {
         let mut counts = [0; FIELD_COUNT];
         counts[field as usize] = count;
-        impact(counts, AVERAGES, AVERAGES)
+        impact(counts, AVERAGES, AVERAGES, false)
     }
 
     #[test]
@@ -101,8 +107,15 @@ mod tests {
 
     #[test]
     fn a_word_in_a_short_title_weighs_more() {
-        let long = impact([1, 0, 0, 0, 0], [16, 0, 0, 0, 0], AVERAGES);
-        assert!(impact([1, 0, 0, 0, 0], [1, 0, 0, 0, 0], AVERAGES) > long);
+        let long = impact([1, 0, 0, 0, 0], [16, 0, 0, 0, 0], AVERAGES, false);
+        assert!(impact([1, 0, 0, 0, 0], [1, 0, 0, 0, 0], AVERAGES, false) > long);
+    }
+
+    #[test]
+    fn the_page_that_is_called_so_comes_before_those_that_speak_of_it() {
+        let named = impact([1, 1, 0, 0, 1], AVERAGES, AVERAGES, true);
+        let spoken_of = impact([1, 1, 3, 1, 9], AVERAGES, AVERAGES, false);
+        assert!(named > spoken_of, "{named} {spoken_of}");
     }
 
     #[test]

@@ -36,6 +36,12 @@ impl Glossary {
         Self { acronyms }
     }
 
+    /// The acronyms that page `id` explains.
+    pub fn acronyms_of(&self, id: PageId) -> impl Iterator<Item = &str> {
+        let of_page = move |(_, (_, page)): &(&String, &(String, PageId))| *page == id;
+        self.acronyms.iter().filter(of_page).map(|(word, _)| word.as_str())
+    }
+
     /// What `word` stands for and the page that explains it.
     pub fn explain(&self, word: &str) -> Option<(&str, PageId)> {
         self.acronyms.get(word).map(|(title, page)| (title.as_str(), *page))

@@ -24,6 +24,7 @@
 
 pub mod base;
 pub mod cli;
+pub mod dev;
 pub mod document;
 pub mod pipeline;
 pub mod render;

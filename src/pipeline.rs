@@ -27,6 +27,14 @@ pub struct Memo {
 }
 
 impl Memo {
+    /// Forgets what the last build did not use. Coloured code stays: a remembered document does not
+    /// ask for it, and an edited one will.
+    pub fn forget_unused(&self) {
+        self.documents.forget_unused();
+        self.renders.forget_unused();
+        self.segments.forget_unused();
+    }
+
     /// How many documents, pages and search segments were computed rather than remembered.
     pub fn n_computed(&self) -> [usize; 3] {
         [self.documents.n_computed(), self.renders.n_computed(), self.segments.n_computed()]

@@ -10,8 +10,14 @@ use super::hash::Hash;
 /// Results of one pure function by the hash of its input; safe to share between threads.
 #[derive(Debug)]
 pub struct Table<T> {
-    results: Mutex<HashMap<Hash, Arc<T>>>,
+    results: Mutex<HashMap<Hash, Remembered<T>>>,
     n_computed: AtomicUsize,
+}
+
+#[derive(Debug)]
+struct Remembered<T> {
+    result: Arc<T>,
+    was_used: bool,
 }
 
 impl<T> Default for Table<T> {
@@ -23,13 +29,20 @@ impl<T> Default for Table<T> {
 impl<T> Table<T> {
     /// The result for `key`, computed at most once per thread that asks at the same time.
     pub fn get(&self, key: Hash, compute: impl FnOnce() -> T) -> Arc<T> {
-        if let Some(result) = self.lock().get(&key) {
-            return Arc::clone(result);
+        if let Some(remembered) = self.lock().get_mut(&key) {
+            remembered.was_used = true;
+            return Arc::clone(&remembered.result);
         }
         // The lock is not held while computing: two threads may do the same work, none waits.
         let result = Arc::new(compute());
         self.n_computed.fetch_add(1, Ordering::Relaxed);
-        Arc::clone(self.lock().entry(key).or_insert(result))
+        let remembered = Remembered { result, was_used: true };
+        Arc::clone(&self.lock().entry(key).or_insert(remembered).result)
+    }
+
+    /// Forgets what was not asked for since the last call: what an edit left behind.
+    pub fn forget_unused(&self) {
+        self.lock().retain(|_, remembered| std::mem::take(&mut remembered.was_used));
     }
 
     /// How many results were computed rather than remembered.
@@ -37,7 +50,7 @@ impl<T> Table<T> {
         self.n_computed.load(Ordering::Relaxed)
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<Hash, Arc<T>>> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<Hash, Remembered<T>>> {
         // A panic elsewhere cannot leave a half-inserted entry, so the table is still good.
         self.results.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -54,5 +67,16 @@ mod tests {
         assert_eq!(*table.get(key, || 1), 1);
         assert_eq!(*table.get(key, || 2), 1);
         assert_eq!(table.n_computed(), 1);
+    }
+
+    #[test]
+    fn what_one_build_did_not_use_is_forgotten() {
+        let table = Table::default();
+        let (old, new) = (Hash::of(b"old"), Hash::of(b"new"));
+        table.get(old, || 1);
+        table.forget_unused();
+        table.get(new, || 2);
+        table.forget_unused();
+        assert_eq!((*table.get(old, || 3), *table.get(new, || 4)), (3, 2));
     }
 }

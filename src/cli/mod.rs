@@ -11,13 +11,15 @@ mod report;
 mod stats;
 
 use std::io::{IsTerminal, stderr, stdout};
-use std::process::ExitCode;
+use std::net::{IpAddr, SocketAddr, TcpListener};
+use std::process::{ExitCode, Stdio};
 use std::{env, fs, io};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::base::{Checked, Diagnostics, Language};
+use crate::dev::{self, Serving, Watching};
 use crate::pipeline::{self, Built, Memo, Settings};
 use crate::search::Index;
 use crate::source::tree::CONFIG;
@@ -64,6 +66,26 @@ enum Command {
         /// Controlla anche le bozze
         #[arg(long)]
         drafts: bool,
+    },
+    /// Mostra il sito nel browser e lo aggiorna a ogni modifica
+    Serve {
+        #[command(flatten)]
+        place: Place,
+        /// Mostra anche le bozze
+        #[arg(long)]
+        drafts: bool,
+        /// La porta (0 ne sceglie una libera)
+        #[arg(long, default_value_t = 4000)]
+        port: u16,
+        /// L'indirizzo su cui rispondere: solo questo computer, se non si dice altro
+        #[arg(long, default_value = "127.0.0.1")]
+        listen: IpAddr,
+        /// Apre il browser
+        #[arg(long)]
+        open: bool,
+        /// Guarda i file di continuo, dove il sistema non avvisa delle modifiche (cartelle di rete)
+        #[arg(long)]
+        poll: bool,
     },
     /// Cerca nel sito costruito, con lo stesso ordine della pagina di ricerca
     Search {
@@ -118,6 +140,10 @@ pub fn run() -> ExitCode {
     let done = match &arguments.command {
         Command::Build { place, drafts, stats } => build(place, *drafts, *stats, language),
         Command::Check { place, drafts } => check(place, *drafts, language),
+        Command::Serve { place, drafts, port, listen, open, poll } => {
+            let watching = if *poll { Watching::Polling } else { Watching::Events };
+            serve(place, *drafts, SocketAddr::new(*listen, *port), watching, *open, language)
+        }
         Command::Search { query, place, json, limit } => {
             search(query, place, *json, *limit, language)
         }
@@ -187,6 +213,50 @@ fn compile(
     Ok((read.value, built))
 }
 
+fn serve(
+    place: &Place,
+    drafts: bool,
+    address: SocketAddr,
+    watching: Watching,
+    open: bool,
+    language: Language,
+) -> Result<ExitCode, Failure> {
+    let (root, out) = place.resolve(language)?;
+    let cannot_listen = |error: io::Error| {
+        Failure(match language {
+            Language::Italian => format!("non posso rispondere su {address}: {error}"),
+            Language::English => format!("cannot listen on {address}: {error}"),
+        })
+    };
+    let listener = TcpListener::bind(address).map_err(cannot_listen)?;
+    let url = format!("http://{}/", listener.local_addr().map_err(cannot_listen)?);
+    let serving = Serving { root, out, settings: Settings { drafts }, watching };
+    let tell = |tree: &Tree, diagnostics: &Diagnostics| {
+        report(tree, diagnostics, language);
+        Report { tree, language, styled: false }.text(diagnostics)
+    };
+    let ready = || {
+        println!("{url}");
+        if open {
+            open_browser(&url);
+        }
+    };
+    dev::serve(&serving, listener, &tell, ready)
+        .map_err(|error| cannot_read(&serving.root, &error, language))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Opens the browser that the system prefers; without one the address on the screen is enough.
+fn open_browser(url: &str) {
+    let program = match env::consts::OS {
+        "macos" => "open",
+        "windows" => "explorer",
+        _ => "xdg-open",
+    };
+    let mut command = std::process::Command::new(program);
+    command.arg(url).stdout(Stdio::null()).stderr(Stdio::null()).spawn().ok();
+}
+
 /// Prints the diagnostics and says whether there are errors.
 fn report(tree: &Tree, diagnostics: &Diagnostics, language: Language) -> bool {
     let styled =
@@ -219,6 +289,12 @@ fn search(
         })
     })?;
     let results = index.search(query, limit);
+    for path in &results.missing {
+        match language {
+            Language::Italian => eprintln!("avviso: manca `{path}`, qualche risultato può mancare"),
+            Language::English => eprintln!("warning: `{path}` is missing, and so may some results"),
+        }
+    }
     if json {
         println!("{}", report::hits_as_json(&results));
     } else {

@@ -120,6 +120,16 @@ impl Tree {
         self.files.iter().filter(move |(path, _)| path.below(&folder).is_some())
     }
 
+    /// The files that are new, different or gone compared with `before`.
+    pub fn differences<'a>(&'a self, before: &'a Self) -> Vec<&'a SourcePath> {
+        let is_other = |other: &Self, path: &SourcePath, blob: &Blob| {
+            other.files.get(path).is_none_or(|found| found.hash != blob.hash)
+        };
+        let changed = self.files.iter().filter(|(path, blob)| is_other(before, path, blob));
+        let gone = before.files.iter().filter(|(path, _)| !self.files.contains_key(path));
+        changed.chain(gone).map(|(path, _)| path).collect()
+    }
+
     /// How an editor knows the file: its path in the folder that was read.
     pub fn shown_path<'a>(&self, path: &'a SourcePath) -> &'a str {
         match path.below(CONTENT) {

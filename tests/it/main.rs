@@ -10,4 +10,5 @@ mod mistakes;
 mod plain_folder;
 mod readers_questions;
 mod safe_writing;
+mod serving;
 mod tidy;

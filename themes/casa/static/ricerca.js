@@ -866,6 +866,9 @@
     const clear = element('button', { type: 'button', class: 'ricerca-togli-filtri', hidden: '' }, text('clearFilters'));
     const announce = quietly((message) => { status.textContent = message; }, QUIET);
 
+    /** The filters, with what folds them away if the theme has it. @type {HTMLElement} */
+    const filterBox = filters.closest('details') ?? filters;
+
     /** Makes the checkboxes, once. @param {Index} index */
     const makeFilters = ({ manifest: { facets } }) => {
       if (choices.length || !facets.length) return;
@@ -934,6 +937,13 @@
       const turn = ++latest;
       const question = input.value.trim();
       remember(question);
+      // Without a question there is nothing to show and nothing to filter, so nothing is loaded.
+      filterBox.hidden = !question;
+      if (!question) {
+        results.replaceChildren();
+        announce('');
+        return;
+      }
       const slow = setTimeout(() => { status.textContent = text('loading'); }, QUIET);
       try {
         const index = await openIndex();
@@ -953,7 +963,7 @@
           children.push(element('p', { class: 'ricerca-correzione' }, text('didYouMean'), ' ', link));
         }
         if (hits.length) children.push(list);
-        else if (question) children.push(element('p', { class: 'ricerca-suggerimento-vuoto' }, text('hint')));
+        else children.push(element('p', { class: 'ricerca-suggerimento-vuoto' }, text('hint')));
         if (shown.length > PAGE_SIZE) {
           const more = element('button', { type: 'button', class: 'ricerca-altri' }, text('more'));
           more.addEventListener('click', async () => {
@@ -967,7 +977,7 @@
         }
         results.replaceChildren(...children);
         const count = shown.length === 1 ? 'result' : shown.length ? 'results' : 'none';
-        announce(question ? text(count, { n: shown.length, q: question }) : '');
+        announce(text(count, { n: shown.length, q: question }));
         countFilters(pages, await facetsLoading);
       } catch {
         if (turn === latest) {

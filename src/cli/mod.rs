@@ -165,7 +165,7 @@ fn build(
     let (root, out) = place.resolve(language)?;
     let watch = Stopwatch::start(language);
     watch.enter("read");
-    let (tree, built) = compile(&root, &out, drafts, &watch, language)?;
+    let (tree, built) = compile(&root, &out, drafts, &watch)?;
     watch.clear_progress();
     if report(&tree, &built.diagnostics, language) {
         return Ok(ExitCode::from(CONTENT_HAS_ERRORS));
@@ -186,7 +186,7 @@ fn build(
 fn check(place: &Place, drafts: bool, language: Language) -> Result<ExitCode, Failure> {
     let (root, out) = place.resolve(language)?;
     let watch = Stopwatch::start(language);
-    let (tree, built) = compile(&root, &out, drafts, &watch, language)?;
+    let (tree, built) = compile(&root, &out, drafts, &watch)?;
     watch.clear_progress();
     if report(&tree, &built.diagnostics, language) {
         return Ok(ExitCode::from(CONTENT_HAS_ERRORS));
@@ -203,9 +203,8 @@ fn compile(
     out: &Utf8Path,
     drafts: bool,
     watch: &Stopwatch,
-    language: Language,
 ) -> Result<(Tree, Checked<Built>), Failure> {
-    let read = Tree::read(root, out).map_err(|error| cannot_read(root, &error, language))?;
+    let read = Tree::read(root, out).map_err(|error| cannot_read(root, &error))?;
     let settings = Settings { drafts };
     let entering = |stage: pipeline::Stage| watch.enter(stage.name());
     let mut built = pipeline::build_watched(&read.value, &settings, &Memo::default(), &entering);
@@ -242,7 +241,7 @@ fn serve(
         }
     };
     dev::serve(&serving, listener, &tell, ready)
-        .map_err(|error| cannot_read(&serving.root, &error, language))?;
+        .map_err(|error| cannot_read(&serving.root, &error))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -316,7 +315,7 @@ fn init(folder: &Utf8Path, language: Language) -> Result<ExitCode, Failure> {
         let parent = file.parent().unwrap_or(folder);
         fs::create_dir_all(parent)
             .and_then(|()| fs::write(&file, bytes))
-            .map_err(|error| cannot_read(&file, &error, language))?;
+            .map_err(|error| cannot_read(&file, &error))?;
     }
     if stdout().is_terminal() {
         println!(
@@ -335,7 +334,7 @@ impl Place {
     fn resolve(&self, language: Language) -> Result<(Utf8PathBuf, Utf8PathBuf), Failure> {
         let root = match &self.site {
             Some(site) => site.clone(),
-            None => site_around(language)?,
+            None => site_around()?,
         };
         if !root.is_dir() {
             return Err(Failure(match language {
@@ -349,10 +348,10 @@ impl Place {
 }
 
 /// The nearest folder upwards that holds `vasta.yaml`, or else the current one.
-fn site_around(language: Language) -> Result<Utf8PathBuf, Failure> {
+fn site_around() -> Result<Utf8PathBuf, Failure> {
     let here = env::current_dir()
         .and_then(|path| Utf8PathBuf::try_from(path).map_err(io::Error::other))
-        .map_err(|error| cannot_read(Utf8Path::new("."), &error, language))?;
+        .map_err(|error| cannot_read(Utf8Path::new("."), &error))?;
     let found = here.ancestors().find(|folder| folder.join(CONFIG).is_file());
     Ok(found.map_or_else(|| here.clone(), Utf8Path::to_owned))
 }
@@ -368,9 +367,6 @@ fn system_language() -> Language {
     }
 }
 
-fn cannot_read(path: &Utf8Path, error: &io::Error, language: Language) -> Failure {
-    Failure(match language {
-        Language::Italian => format!("`{path}`: {error}"),
-        Language::English => format!("`{path}`: {error}"),
-    })
+fn cannot_read(path: &Utf8Path, error: &io::Error) -> Failure {
+    Failure(format!("`{path}`: {error}"))
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::base::text::{fold, nearest};
-use crate::base::{Checked, Diagnostics, SourcePath, Span, UrlPath, catalogue};
+use crate::base::{Checked, Diagnostics, SourcePath, UrlPath, catalogue};
 use crate::document::{Document, Reference, Schemas};
 use crate::source::Config;
 use crate::source::tree::{CONTENT, Tree};
@@ -307,9 +307,4 @@ fn connect_backlinks(site: &mut Site) {
         from.sort_by_cached_key(|id| (fold(&site.pages[*id].title), *id));
         site.pages[id].backlinks = from;
     }
-}
-
-/// The place in the configuration or page that should be looked at when a page is wrong as a whole.
-pub fn origin(page: &Page) -> Span {
-    Span::start_of(&page.document.path)
 }

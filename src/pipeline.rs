@@ -27,6 +27,17 @@ pub struct Memo {
 }
 
 impl Memo {
+    /// A memo for a build that is the only one of its process: it remembers coloured code, of which
+    /// one site may have the same block on many pages, and nothing else.
+    pub fn forgetful() -> Self {
+        Self {
+            documents: Table::forgetful(),
+            highlights: Table::default(),
+            renders: Table::forgetful(),
+            segments: Table::forgetful(),
+        }
+    }
+
     /// Forgets what the last build did not use. Coloured code stays: a remembered document does not
     /// ask for it, and an edited one will.
     pub fn forget_unused(&self) {
@@ -142,10 +153,13 @@ fn documents(
     let read: Vec<Checked<Arc<Document>>> = pages
         .into_par_iter()
         .map(|(path, blob)| {
-            let remembered = memo.documents.get(reading.hash(path, blob), || {
-                let checked = document::read(path, blob, &reading);
-                (Arc::new(checked.value), checked.diagnostics)
-            });
+            let remembered = memo.documents.get(
+                || reading.hash(path, blob),
+                || {
+                    let checked = document::read(path, blob, &reading);
+                    (Arc::new(checked.value), checked.diagnostics)
+                },
+            );
             let (document, diagnostics) = remembered.as_ref();
             Checked::new(Arc::clone(document), diagnostics.clone())
         })
@@ -159,8 +173,10 @@ fn index(site: &Site, config: &Config, options: &search::Options, memo: &Memo) -
         .par_iter()
         .map(|page| {
             let page = indexed::search_page(site, config, page);
-            let json = serde_json::to_vec(&page).expect("texts and lists of texts");
-            let key = Hash::of_parts([config.language.as_bytes(), &json]);
+            let key = || {
+                let json = serde_json::to_vec(&page).expect("texts and lists of texts");
+                Hash::of_parts([config.language.as_bytes(), &json])
+            };
             memo.segments.get(key, || search::segment(&page, options.language))
         })
         .collect();

@@ -207,7 +207,7 @@ fn compile(
     let read = Tree::read(root, out).map_err(|error| cannot_read(root, &error))?;
     let settings = Settings { drafts };
     let entering = |stage: pipeline::Stage| watch.enter(stage.name());
-    let mut built = pipeline::build_watched(&read.value, &settings, &Memo::default(), &entering);
+    let mut built = pipeline::build_watched(&read.value, &settings, &Memo::forgetful(), &entering);
     built.diagnostics.splice(0..0, read.diagnostics);
     Ok((read.value, built))
 }

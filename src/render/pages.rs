@@ -130,9 +130,11 @@ fn produce<T: Serialize>(
     view: &T,
     origin: Span,
 ) -> Checked<Option<Produced>> {
-    let json = serde_json::to_vec(view).expect("views hold texts, numbers and lists");
-    let theme = context.theme.hash.to_string();
-    let key = Hash::of_parts([theme.as_bytes(), template.as_bytes(), &json]);
+    let key = || {
+        let json = serde_json::to_vec(view).expect("views hold texts, numbers and lists");
+        let theme = context.theme.hash.to_string();
+        Hash::of_parts([theme.as_bytes(), template.as_bytes(), &json])
+    };
     let rendered = context
         .renders
         .get(key, || context.theme.render(template, view).map(|html| Arc::from(html.into_bytes())));

@@ -3,13 +3,13 @@
 //! that a standard elasticlunr index can be exported with the same terms; the
 //! only file that imports that crate. Cutting text into words is in `words`.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use elasticlunr::Pipeline;
 use elasticlunr::pipeline::{FnWrapper, PipelineFn};
 use serde::{Deserialize, Serialize};
 
+use super::tables::Set;
 use super::words::words;
 
 /// How text is understood.
@@ -163,7 +163,7 @@ impl PipelineFn for FoldedStemmer {
 /// Stands before a stop word in its term, so that `_sua` (hers) is not `sua` (SUA, the acronym).
 pub(super) const STOP_MARK: char = '_';
 
-static STOP_WORD_SET: LazyLock<HashSet<&str>> =
+static STOP_WORD_SET: LazyLock<Set<&str>> =
     LazyLock::new(|| STOP_WORDS.split_whitespace().collect());
 
 /// Folded words that elide before a vowel. What stands before the apostrophe is then no word.

@@ -2,7 +2,7 @@
 //! pages give the same bytes, in whatever order they come.
 
 use std::borrow::Borrow;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -11,6 +11,7 @@ use super::codec::{Written, encode_ascending, encode_postings};
 use super::format::{Block, FacetEntry, Manifest, PageEntry, VERSION, path, script};
 use super::segment::{MAX_POSITIONS, Segment};
 use super::shards::{self, Numbering, block_bits, block_name, shard_name};
+use super::tables::Map;
 use super::weight::{FIELD_COUNT, averages, impact};
 use super::words::words;
 use super::{Language, Options};
@@ -77,7 +78,7 @@ struct Group {
 }
 
 fn groups(pages: &[NumberedPage], lengths: [u32; FIELD_COUNT], stemmer: &Stemmer) -> Vec<Group> {
-    let mut postings: HashMap<&str, Vec<Written>> = HashMap::new();
+    let mut postings: Map<&str, Vec<Written>> = Map::default();
     for page in pages {
         for found in page.segment.terms() {
             let impact = impact(found.counts, page.segment.lengths, lengths, found.is_name);

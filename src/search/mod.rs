@@ -17,6 +17,7 @@
 //! | `words` | text to words: elisions, references, acronyms |
 //! | `analysis` | what is Italian: stop words, elisions, stems |
 //! | `segment` | one page's words, counted |
+//! | `tables` | fast hash tables |
 //! | `weight` | how much a word weighs on a page (BM25F, in integers) |
 //! | `codec` | numbers in short strings |
 //! | `shards` | which term and which page goes in which file |
@@ -37,6 +38,7 @@ mod query;
 mod rank;
 mod segment;
 mod shards;
+mod tables;
 mod weight;
 mod words;
 

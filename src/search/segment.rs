@@ -1,12 +1,11 @@
 //! Counts the words of one page. A segment depends on its page and the language
 //! alone, so it can be remembered until the page changes.
 
-use std::collections::HashMap;
-
 use serde::{Deserialize, Serialize};
 
+use super::tables::Map;
 use super::weight::{FIELD_COUNT, Field};
-use super::words::words;
+use super::words::{each_word, width, words};
 use super::{Language, SearchPage};
 
 /// One page, ready to be indexed. A site has hundreds of terms for each of its pages, so they are
@@ -66,7 +65,7 @@ const FIELD_GAP: u32 = 20;
 /// Counts the words of a page.
 pub fn segment(page: &SearchPage, language: Language) -> Segment {
     let mut counter =
-        Counter { language, position: 0, lengths: [0; FIELD_COUNT], terms: HashMap::new() };
+        Counter { language, position: 0, lengths: [0; FIELD_COUNT], terms: Map::default() };
     counter.count(Field::Title, &page.title);
     counter.name(&page.title);
     for synonym in &page.synonyms {
@@ -109,19 +108,19 @@ struct Counter {
     language: Language,
     position: u32,
     lengths: [u32; FIELD_COUNT],
-    terms: HashMap<String, Occurrences>,
+    terms: Map<String, Occurrences>,
 }
 
 impl Counter {
     fn count(&mut self, field: Field, text: &str) {
         let mut length = 0;
-        for word in words(text, self.language) {
-            length = word.position + word.width();
-            for (at, part) in word.parts.into_iter().enumerate() {
+        each_word(text, self.language, |word| {
+            length = word.position + width(&word.parts);
+            for (at, part) in word.parts.iter().enumerate() {
                 self.add(field, part, word.position + at as u32);
             }
             self.add(field, word.term, word.position);
-        }
+        });
         if length > 0 {
             self.lengths[field as usize] += length;
             self.position += length + FIELD_GAP;
@@ -135,8 +134,11 @@ impl Counter {
         }
     }
 
-    fn add(&mut self, field: Field, term: String, position: u32) {
-        let occurrences = self.terms.entry(term).or_default();
+    fn add(&mut self, field: Field, term: &str, position: u32) {
+        if !self.terms.contains_key(term) {
+            self.terms.insert(term.to_owned(), Occurrences::default());
+        }
+        let Some(occurrences) = self.terms.get_mut(term) else { return };
         let count = &mut occurrences.counts[field as usize];
         *count = count.saturating_add(1);
         let position = self.position + position;

@@ -20,11 +20,9 @@ pub struct Word {
     pub end: usize,
 }
 
-impl Word {
-    /// How many positions the word takes.
-    pub(super) fn width(&self) -> u32 {
-        self.parts.len().max(1) as u32
-    }
+/// How many positions a word with these parts takes.
+pub(super) fn width(parts: &[String]) -> u32 {
+    parts.len().max(1) as u32
 }
 
 /// The words of a text, in order.
@@ -38,19 +36,53 @@ impl Word {
 /// assert_eq!(terms, ["appalto", "art", "62"]);
 /// ```
 pub fn words(text: &str, language: Language) -> Vec<Word> {
-    let shouting = is_shouting(text);
-    let mut words: Vec<Word> = Vec::new();
-    let mut position = 0;
-    for group in groups(text, language) {
-        let Some((term, parts)) = terms(&group, language, shouting) else {
-            continue;
-        };
-        let (start, end) = (group[0].start, group[group.len() - 1].end);
-        let word = Word { term, parts, position, start, end };
-        position += word.width();
-        words.push(word);
-    }
+    let mut words = Vec::new();
+    each_word(text, language, |word| {
+        let Spotted { term, parts, position, start, end } = word;
+        words.push(Word { term: term.to_owned(), parts, position, start, end });
+    });
     words
+}
+
+/// A word at the moment it is found; otherwise as in `Word`.
+pub(super) struct Spotted<'a> {
+    pub term: &'a str,
+    pub parts: Vec<String>,
+    pub position: u32,
+    pub start: usize,
+    pub end: usize,
+}
+
+/// Calls `spot` for each word of a text. Almost all words are one piece, so nothing is allocated for
+/// those: this runs over every word of a site.
+pub(super) fn each_word(text: &str, language: Language, mut spot: impl FnMut(Spotted<'_>)) {
+    let shouting = is_shouting(text);
+    let mut position = 0;
+    let mut term = String::new();
+    let mut finish = |group: &mut Vec<Piece<'_>>| {
+        if let (Some(first), Some(last)) = (group.first(), group.last()) {
+            let (start, end) = (first.start, last.end);
+            if let Some(parts) = terms(group, language, shouting, &mut term) {
+                let width = width(&parts);
+                spot(Spotted { term: &term, parts, position, start, end });
+                position += width;
+            }
+        }
+        group.clear();
+    };
+    // Pieces that belong together: `33/2013` is one group of two, `dell'appalto` leaves `appalto`.
+    let mut group: Vec<Piece<'_>> = Vec::new();
+    for piece in pieces(text) {
+        let is_elided = piece.joint == '\''
+            && matches!(group.as_slice(), [before] if language.elides(&fold(before.text)));
+        if is_elided {
+            group.clear();
+        } else if !group.is_empty() && !joins(&group, &piece) {
+            finish(&mut group);
+        }
+        group.push(piece);
+    }
+    finish(&mut group);
 }
 
 /// A run of letters and digits, and what binds it to the one before.
@@ -84,45 +116,17 @@ impl Piece<'_> {
     }
 }
 
-/// Pieces that belong together: `33/2013` is one group of two, `dell'appalto` leaves `appalto`.
-fn groups(text: &str, language: Language) -> Vec<Vec<Piece<'_>>> {
-    let mut groups: Vec<Vec<Piece>> = Vec::new();
-    for piece in pieces(text) {
-        if piece.joint == '\'' {
-            let elided = groups
-                .last()
-                .is_some_and(|group| group.len() == 1 && language.elides(&fold(group[0].text)));
-            if elided {
-                groups.pop();
-            }
-        }
-        match groups.last_mut() {
-            Some(group) if joins(group, &piece) => group.push(piece),
-            _ => groups.push(vec![piece]),
-        }
-    }
-    groups
-}
-
-fn pieces(text: &str) -> Vec<Piece<'_>> {
-    let mut pieces: Vec<Piece> = Vec::new();
-    let mut start = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        let inside = at < text.len() && is_core(c);
-        match (start, inside) {
-            (None, true) => start = Some(at),
-            (Some(from), false) => {
-                let joint = match pieces.last() {
-                    Some(before) => joint(&text[before.end..from]),
-                    None => ' ',
-                };
-                pieces.push(Piece { text: &text[from..at], start: from, end: at, joint });
-                start = None;
-            }
-            _ => {}
-        }
-    }
-    pieces
+fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let before = at;
+        let start = at + text[at..].find(is_core)?;
+        let rest = &text[start..];
+        let end = start + rest.find(|c| !is_core(c)).unwrap_or(rest.len());
+        at = end;
+        let joint = if before == 0 { ' ' } else { joint(&text[before..start]) };
+        Some(Piece { text: &text[start..end], start, end, joint })
+    })
 }
 
 /// Letters, digits, and what may stand inside a word without ending it.
@@ -146,6 +150,10 @@ fn joint(between: &str) -> char {
 
 /// Whether a piece continues the group before it.
 fn joins(group: &[Piece], piece: &Piece) -> bool {
+    // Most words are apart from the one before, and this is asked of every word.
+    if matches!(piece.joint, ' ' | '\'') {
+        return false;
+    }
     let (first, last) = (&group[0], &group[group.len() - 1]);
     let numbers = last.ends_with_digit() && piece.starts_with_digit();
     let some_digit = last.has_digit() || piece.has_digit();
@@ -165,39 +173,45 @@ fn joins(group: &[Piece], piece: &Piece) -> bool {
     }
 }
 
-/// The term of a group and its further terms; nothing if folding leaves nothing.
-fn terms(group: &[Piece], language: Language, shouting: bool) -> Option<(String, Vec<String>)> {
-    let simple = |piece: &Piece| simple_term(piece.text, language, shouting);
+/// Puts the term of a group into `term` and gives its further terms; nothing if folding leaves
+/// nothing.
+fn terms(
+    group: &[Piece],
+    language: Language,
+    shouting: bool,
+    term: &mut String,
+) -> Option<Vec<String>> {
+    let simple = |piece: &Piece| {
+        let mut term = String::new();
+        simple_term(piece.text, language, shouting, &mut term).then_some(term)
+    };
     if let [piece] = group {
-        let term = simple(piece).filter(|term| !term.is_empty())?;
-        let parts = match term.as_str() {
-            "email" => vec!["mail".to_string()],
-            "mail" => vec!["email".to_string()],
-            _ => vec![],
-        };
-        return Some((term, parts));
+        let is_word = simple_term(piece.text, language, shouting, term);
+        return is_word.then(|| match term.as_str() {
+            "email" => vec!["mail".to_owned()],
+            "mail" => vec!["email".to_owned()],
+            _ => Vec::new(),
+        });
     }
+    term.clear();
     if !group.iter().any(Piece::has_digit) {
-        let term: String = group.iter().map(|piece| fold(piece.text)).collect();
+        group.iter().for_each(|piece| term.push_str(&fold(piece.text)));
         // The pieces of an abbreviation say nothing; those of co-progettazione do.
-        let parts = match group[1].joint {
+        return Some(match group[1].joint {
             '-' => group.iter().filter(|piece| piece.length() > 1).filter_map(simple).collect(),
-            _ => vec![],
-        };
-        return Some((term, parts));
+            _ => Vec::new(),
+        });
     }
-    let mut term = String::new();
     for (index, piece) in group.iter().enumerate() {
         if index > 0 {
             term.push(if piece.joint == '–' { '-' } else { piece.joint });
         }
         term.push_str(&fold(piece.text));
     }
-    let parts = match amount(group) {
+    Some(match amount(group) {
         Some(digits) => vec![digits],
         None => group.iter().filter_map(simple).collect(),
-    };
-    Some((term, parts))
+    })
 }
 
 /// The digits of an amount with its thousands apart: `141.638.218,50` is `141638218`.
@@ -214,15 +228,19 @@ fn amount(group: &[Piece]) -> Option<String> {
     apart.then(|| whole.iter().map(|piece| fold(piece.text)).collect())
 }
 
-fn simple_term(text: &str, language: Language, shouting: bool) -> Option<String> {
-    let folded = fold(text);
-    if folded.is_empty() {
-        return None;
+/// Puts the term of one piece into `term`; false if folding leaves nothing.
+fn simple_term(text: &str, language: Language, shouting: bool, term: &mut String) -> bool {
+    term.clear();
+    if text.is_ascii() {
+        term.push_str(text);
+        term.make_ascii_lowercase();
+    } else {
+        term.push_str(&fold(text));
     }
-    if language.is_stop_word(&folded) && (shouting || !is_acronym(text)) {
-        return Some(format!("{STOP_MARK}{folded}"));
+    if language.is_stop_word(term) && (shouting || !is_acronym(text)) {
+        term.insert(0, STOP_MARK);
     }
-    Some(folded)
+    !term.is_empty()
 }
 
 /// Three capital letters or more: `SUA` is the acronym, `sua` is hers.

@@ -1,9 +1,10 @@
 //! Says that something changed, never what: the tree is read again and compared. A storm of events,
 //! as a branch switch makes it, is one change.
+#![expect(clippy::disallowed_methods, reason = "quiet is measured with a clock")]
 
 use std::io;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::time::Duration;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
 
 use camino::Utf8Path;
 use notify::{Config, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
@@ -75,13 +76,8 @@ pub(super) fn start(serving: &Serving) -> io::Result<Changes> {
 /// When the watcher is gone.
 pub(super) fn wait(changes: &Changes) -> io::Result<()> {
     changes.events.recv().map_err(io::Error::other)?;
-    let mut waited = Duration::ZERO;
-    while waited < LONGEST {
-        match changes.events.recv_timeout(QUIET) {
-            Err(RecvTimeoutError::Timeout) => break,
-            _ => waited += QUIET,
-        }
-    }
+    let begun = Instant::now();
+    while begun.elapsed() < LONGEST && changes.events.recv_timeout(QUIET).is_ok() {}
     Ok(())
 }
 

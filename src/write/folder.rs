@@ -7,7 +7,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is the one place that writes the site")]
 
 use std::collections::BTreeSet;
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Write};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{fmt, fs};
 
@@ -21,8 +21,11 @@ const LIST: &str = ".vasta-files";
 /// The first line of the list.
 const HEADER: &str =
     "vasta 1: the files below were made by vasta, which may replace or remove them";
-/// Where files are written before they are renamed: on the same disk.
+/// What is added to the name of a file while it is written. It lies beside the file that it becomes,
+/// since disks keep the files of one folder together: thousands from one folder would crowd it.
 const TEMPORARY: &str = ".vasta-tmp";
+/// A file that is there while the folder is being changed.
+const MARK: &str = ".vasta-tmp";
 
 /// What reconciling did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -89,9 +92,11 @@ pub fn reconcile(root: &Utf8Path, outputs: &Outputs) -> Result<Reconciled, Troub
     let before = open(root)?;
     let after: BTreeSet<UrlPath> = outputs.iter().map(|file| file.path.clone()).collect();
     let all: BTreeSet<UrlPath> = before.union(&after).cloned().collect();
-    let temporary = root.join(TEMPORARY);
-    clear(&temporary)?;
-    make_folder(&temporary)?;
+    let mark = root.join(MARK);
+    if mark.is_file() {
+        sweep(root, &before);
+    }
+    fs::write(&mark, "").map_err(|error| Trouble::Disk(mark.clone(), error))?;
     if all != before {
         write_list(root, &all)?;
     }
@@ -99,7 +104,6 @@ pub fn reconcile(root: &Utf8Path, outputs: &Outputs) -> Result<Reconciled, Troub
         make_folder_below(root, &folder)?;
     }
     let written = AtomicUsize::new(0);
-    let number = AtomicUsize::new(0);
     let files: Vec<&Produced> = outputs.iter().collect();
     files.par_iter().try_for_each(|file| {
         let path = root.join(file.path.as_str());
@@ -107,14 +111,13 @@ pub fn reconcile(root: &Utf8Path, outputs: &Outputs) -> Result<Reconciled, Troub
             return Ok(());
         }
         written.fetch_add(1, Ordering::Relaxed);
-        let name = number.fetch_add(1, Ordering::Relaxed).to_string();
-        replace(&temporary.join(name), &path, &file.bytes)
+        replace(&path, &file.bytes)
     })?;
     let removed = before.difference(&after).filter(|path| remove(root, path)).count();
     if all != after || !root.join(LIST).is_file() {
         write_list(root, &after)?;
     }
-    clear(&temporary)?;
+    fs::remove_file(&mark).map_err(|error| Trouble::Disk(mark, error))?;
     let written = written.into_inner();
     Ok(Reconciled { written, kept: files.len() - written, removed })
 }
@@ -144,7 +147,7 @@ fn is_fresh(root: &Utf8Path) -> Result<bool, Trouble> {
     let entries = root.read_dir_utf8().map_err(|error| Trouble::Disk(root.to_owned(), error))?;
     for entry in entries {
         let entry = entry.map_err(|error| Trouble::Disk(root.to_owned(), error))?;
-        if entry.file_name() != TEMPORARY {
+        if entry.file_name() != MARK && entry.file_name() != format!("{LIST}{TEMPORARY}") {
             return Ok(false);
         }
     }
@@ -157,7 +160,7 @@ fn write_list(root: &Utf8Path, paths: &BTreeSet<UrlPath>) -> Result<(), Trouble>
         list.push_str(path.as_str());
         list.push('\n');
     }
-    replace(&root.join(TEMPORARY).join("list"), &root.join(LIST), list.as_bytes())
+    replace(&root.join(LIST), list.as_bytes())
 }
 
 /// Every folder that the files need, parents before children.
@@ -194,10 +197,23 @@ fn is_same(path: &Utf8Path, bytes: &[u8]) -> bool {
     })
 }
 
-fn replace(temporary: &Utf8Path, path: &Utf8Path, bytes: &[u8]) -> Result<(), Trouble> {
-    fs::write(temporary, bytes)
-        .and_then(|()| fs::rename(temporary, path))
+fn replace(path: &Utf8Path, bytes: &[u8]) -> Result<(), Trouble> {
+    let temporary = format!("{path}{TEMPORARY}");
+    create_new(&temporary)
+        .and_then(|mut file| file.write_all(bytes))
+        .and_then(|()| fs::rename(&temporary, path))
         .map_err(|error| Trouble::Disk(path.to_owned(), error))
+}
+
+/// A new file; what lies there already, be it a link, is removed and not written through.
+fn create_new(path: &str) -> io::Result<fs::File> {
+    match fs::File::create_new(path) {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            fs::remove_file(path)?;
+            fs::File::create_new(path)
+        }
+        created => created,
+    }
 }
 
 /// Removes one file that is no longer made, and the folders that it leaves empty.
@@ -218,11 +234,10 @@ fn remove(root: &Utf8Path, path: &UrlPath) -> bool {
     removed
 }
 
-fn clear(temporary: &Utf8Path) -> Result<(), Trouble> {
-    match fs::remove_dir_all(temporary) {
-        Err(error) if error.kind() != ErrorKind::NotFound => {
-            Err(Trouble::Disk(temporary.to_owned(), error))
-        }
-        _ => Ok(()),
+/// Removes what a build that was stopped had begun to write: the list names every file it could be.
+fn sweep(root: &Utf8Path, paths: &BTreeSet<UrlPath>) {
+    for path in paths {
+        // Where nothing was begun there is nothing to remove.
+        fs::remove_file(root.join(format!("{path}{TEMPORARY}"))).ok();
     }
 }

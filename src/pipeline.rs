@@ -197,11 +197,7 @@ fn synonyms(tree: &Tree, config: &Config) -> Checked<Vec<Vec<String>>> {
         let missing = catalogue::missing_file(Span::start_of(&config), path.as_str(), None);
         return Checked::new(Vec::new(), vec![missing]);
     };
-    let Some(text) = blob.text() else {
-        diagnostics.push(catalogue::invalid_utf8(Span::start_of(path)));
-        return Checked::new(Vec::new(), diagnostics);
-    };
-    let node = yaml::parse(path, text, 0..text.len()).into_value(&mut diagnostics);
+    let node = yaml::read(path, blob).into_value(&mut diagnostics);
     let mut groups = Vec::new();
     let items = match &node.yaml {
         Yaml::List(items) => items.as_slice(),

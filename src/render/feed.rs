@@ -18,7 +18,7 @@ pub fn atom(site: &Site, config: &Config) -> String {
         .collect();
     dated.sort_by(|left, right| right.0.cmp(&left.0).then_with(|| left.1.url.cmp(&right.1.url)));
     dated.truncate(config.feed_limit);
-    let title = if config.title.is_empty() { &site.pages[site.home].title } else { &config.title };
+    let title = site.title(config);
     let updated = dated.iter().map(|(date, page)| page.document.meta.updated.unwrap_or(*date));
 
     let mut xml = Xml::default();

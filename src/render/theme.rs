@@ -124,11 +124,7 @@ fn words(tree: &Tree, names: &[String], language: &str) -> Checked<BTreeMap<Stri
         let Some((path, blob)) = tree.find(&file(short)).or_else(|| tree.find(&file("it"))) else {
             continue;
         };
-        let Some(text) = blob.text() else {
-            diagnostics.push(catalogue::invalid_utf8(Span::start_of(path)));
-            continue;
-        };
-        let node = yaml::parse(path, text, 0..text.len()).into_value(&mut diagnostics);
+        let node = yaml::read(path, blob).into_value(&mut diagnostics);
         let reader = MapReader::new(path, &node);
         diagnostics.extend(reader.diagnostics);
         for (key, value) in node.entries().unwrap_or_default() {

@@ -23,15 +23,13 @@ pub const FEED: &str = "feed.xml";
 
 /// What all pages share.
 pub fn site_view(site: &Site, config: &Config) -> SiteView {
-    let home = &site.pages[site.home];
-    let title = if config.title.is_empty() { &home.title } else { &config.title };
     let entries = |entries: &[Entry]| -> Vec<MenuEntry> {
         entries.iter().filter_map(|entry| menu_entry(site, entry)).collect()
     };
     let navigation =
         if config.navigation.is_empty() { top_sections(site) } else { entries(&config.navigation) };
     SiteView {
-        title: title.clone(),
+        title: site.title(config).to_owned(),
         description: config.description.clone(),
         tagline: config.tagline.clone(),
         language: config.language.clone(),
@@ -255,7 +253,7 @@ fn json_ld(view: &PageView, canonical: Option<&str>, site: &Site, config: &Confi
         with(step, &[("item", item)])
     });
     let items: Vec<Json> = items.collect();
-    let title = if config.title.is_empty() { &site.pages[site.home].title } else { &config.title };
+    let title = site.title(config);
     let kind = match view.kind {
         "home" => "WebSite",
         "section" | "term" | "taxonomy" => "CollectionPage",

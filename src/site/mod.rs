@@ -11,6 +11,7 @@ pub mod taxonomy;
 use std::collections::BTreeMap;
 
 use crate::base::{Hash, SourcePath};
+use crate::source::Config;
 
 pub use assemble::{Settings, assemble, is_page};
 pub use glossary::Glossary;
@@ -37,6 +38,11 @@ pub struct Site {
 }
 
 impl Site {
+    /// The name of the site: the configured one, or else the title of the front page.
+    pub fn title<'a>(&'a self, config: &'a Config) -> &'a str {
+        if config.title.is_empty() { &self.pages[self.home].title } else { &config.title }
+    }
+
     /// The page written in `path`.
     pub fn find(&self, path: &SourcePath) -> Option<&Page> {
         self.by_path.get(path).map(|id| &self.pages[*id])

@@ -102,17 +102,10 @@ impl Config {
     /// Reads `vasta.yaml` of `tree`.
     pub fn of(tree: &Tree) -> Checked<Self> {
         let file = SourcePath::new(CONFIG).expect("a constant without dots");
-        let empty = Node { yaml: yaml::Yaml::Null, range: 0..0 };
         let mut diagnostics = Diagnostics::new();
-        let node = match tree.get(&file).map(|blob| (blob, blob.text())) {
-            None => empty,
-            Some((_, Some(text))) => {
-                yaml::parse(&file, text, 0..text.len()).into_value(&mut diagnostics)
-            }
-            Some((_, None)) => {
-                diagnostics.push(catalogue::invalid_utf8(Span::start_of(&file)));
-                empty
-            }
+        let node = match tree.get(&file) {
+            Some(blob) => yaml::read(&file, blob).into_value(&mut diagnostics),
+            None => Node { yaml: yaml::Yaml::Null, range: 0..0 },
         };
         let mut reader = MapReader::new(&file, &node);
         let config = read(&mut reader);

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::{DuplicateKeyPolicy, Error, Options, Spanned};
 
+use super::tree::Blob;
 use crate::base::{Checked, Diagnostic, SourcePath, Span, Text, catalogue};
 
 /// A value and its place in the file, in bytes from the file's start.
@@ -83,6 +84,17 @@ impl Node {
             }
             Yaml::List(_) => Text::new("un elenco", "a list"),
             Yaml::Map(_) => Text::new("un gruppo di chiavi", "a group of keys"),
+        }
+    }
+}
+
+/// Parses a whole file; one that is not UTF-8 is reported and gives `Yaml::Null`.
+pub fn read(file: &SourcePath, blob: &Blob) -> Checked<Node> {
+    match blob.text() {
+        Some(text) => parse(file, text, 0..text.len()),
+        None => {
+            let null = Node { yaml: Yaml::Null, range: 0..0 };
+            Checked::new(null, vec![catalogue::invalid_utf8(Span::start_of(file))])
         }
     }
 }

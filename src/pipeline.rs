@@ -177,7 +177,7 @@ fn index(site: &Site, config: &Config, options: &search::Options, memo: &Memo) -
                 let json = serde_json::to_vec(&page).expect("texts and lists of texts");
                 Hash::of_parts([config.language.as_bytes(), &json])
             };
-            memo.segments.get(key, || search::segment(&page, options.language))
+            memo.segments.get(key, || search::segment(page.clone(), options.language))
         })
         .collect();
     let origin = Span::start_of(&site.pages[site.home].document.path);
@@ -185,7 +185,8 @@ fn index(site: &Site, config: &Config, options: &search::Options, memo: &Memo) -
         let path = UrlPath::file(&path)?;
         Some(Produced { path, bytes: Arc::from(bytes), origin: origin.clone() })
     };
-    search::files(&segments, options).into_iter().filter_map(produced).collect()
+    let segments = segments.into_iter().map(Arc::unwrap_or_clone).collect();
+    search::files(segments, options).0.into_iter().filter_map(produced).collect()
 }
 
 /// The groups of like words that the configuration names.

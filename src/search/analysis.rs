@@ -50,7 +50,7 @@ impl Language {
     /// Whether a folded word before an apostrophe is an elided article or preposition (`dell'appalto`).
     pub(super) fn elides(self, folded: &str) -> bool {
         match self {
-            Language::Italian => ELISIONS.split_whitespace().any(|elided| elided == folded),
+            Language::Italian => ELISION_SET.contains(folded),
             Language::Other => false,
         }
     }
@@ -64,6 +64,23 @@ impl Language {
         }
     }
 
+    /// The length of the stem of a term, in bytes: a stem is always a beginning of its term.
+    ///
+    /// References, numbers and stop words are their own stems.
+    pub(super) fn stem_length(self, term: &str) -> usize {
+        if self == Language::Other || !term.chars().all(char::is_alphabetic) {
+            return term.len();
+        }
+        let stem = SNOWBALL.with(|function| function.as_ref()?.filter(term.to_string()));
+        let length = match stem {
+            Some(stem) if term.starts_with(&stem) => stem.len(),
+            _ => term.len(),
+        };
+        // Snowball leaves short words as they are: ente and enti, atto and atti.
+        let ends_in_vowel = term[..length].ends_with(['a', 'e', 'i', 'o']);
+        if ends_in_vowel && length > MIN_STEM { length - 1 } else { length }
+    }
+
     /// The stop words, elided words and endings, for the browser, which has no language of its own.
     pub(super) fn lists(self) -> [&'static str; 3] {
         match self {
@@ -73,38 +90,9 @@ impl Language {
     }
 }
 
-/// Cuts terms to their stems.
-pub(super) struct Stemmer {
-    function: Option<Box<dyn PipelineFn>>,
-}
-
-impl Stemmer {
-    pub(super) fn new(language: Language) -> Stemmer {
-        let function = match language {
-            Language::Italian => snowball(),
-            Language::Other => None,
-        };
-        Stemmer { function }
-    }
-
-    /// The length of the stem, in bytes: a stem is always a beginning of its term.
-    ///
-    /// References, numbers and stop words are their own stems.
-    pub(super) fn stem_length(&self, term: &str) -> usize {
-        let Some(function) = &self.function else {
-            return term.len();
-        };
-        if !term.chars().all(char::is_alphabetic) {
-            return term.len();
-        }
-        let length = match function.filter(term.to_string()) {
-            Some(stem) if term.starts_with(&stem) => stem.len(),
-            _ => term.len(),
-        };
-        // Snowball leaves short words as they are: ente and enti, atto and atti.
-        let ends_in_vowel = term[..length].ends_with(['a', 'e', 'i', 'o']);
-        if ends_in_vowel && length > MIN_STEM { length - 1 } else { length }
-    }
+thread_local! {
+    /// The Snowball stemmer is made once for each thread: making it takes longer than a small index.
+    static SNOWBALL: Option<Box<dyn PipelineFn>> = snowball();
 }
 
 /// Stems are not made shorter than this.
@@ -141,13 +129,13 @@ impl elasticlunr::Language for Language {
         let stop_words = FnWrapper("stopWordFilter-vasta".into(), |term| {
             (!term.starts_with(STOP_MARK)).then_some(term)
         });
-        let stemmer = FoldedStemmer(Stemmer::new(*self));
+        let stemmer = FoldedStemmer(*self);
         Pipeline { queue: vec![Box::new(stop_words), Box::new(stemmer)] }
     }
 }
 
 /// The stemmer as a pipeline function.
-struct FoldedStemmer(Stemmer);
+struct FoldedStemmer(Language);
 
 impl PipelineFn for FoldedStemmer {
     fn name(&self) -> String {
@@ -165,6 +153,8 @@ pub(super) const STOP_MARK: char = '_';
 
 static STOP_WORD_SET: LazyLock<Set<&str>> =
     LazyLock::new(|| STOP_WORDS.split_whitespace().collect());
+
+static ELISION_SET: LazyLock<Set<&str>> = LazyLock::new(|| ELISIONS.split_whitespace().collect());
 
 /// Folded words that elide before a vowel. What stands before the apostrophe is then no word.
 const ELISIONS: &str = "l un dell all dall nell sull coll quell quest gl agl dagl degl negl sugl \
@@ -194,7 +184,7 @@ mod tests {
     use super::*;
 
     fn stem(term: &str) -> &str {
-        &term[..Stemmer::new(Language::Italian).stem_length(term)]
+        &term[..Language::Italian.stem_length(term)]
     }
 
     #[test]

@@ -6,6 +6,20 @@ use super::weight::FULL_IMPACT;
 
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
+/// What the table below says of bytes that are no digits.
+const NO_DIGIT: u8 = 64;
+
+/// The value of each byte as a digit.
+const VALUES: [u8; 256] = {
+    let mut values = [NO_DIGIT; 256];
+    let mut value = 0;
+    while value < 64 {
+        values[DIGITS[value] as usize] = value as u8;
+        value += 1;
+    }
+    values
+};
+
 /// Where a word occurs on one page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Posting {
@@ -16,32 +30,10 @@ pub(super) struct Posting {
     pub positions: Vec<u32>,
 }
 
-/// A posting that is about to be written: page, impact, positions.
-pub(super) type Written<'a> = (u32, u32, &'a [u32]);
-
-/// Writes postings of ascending pages: all pages, all impacts, all counts of positions,
-/// all positions, with spaces between. Like stands by like, which compresses better.
-pub(super) fn encode_postings(postings: &[Written]) -> String {
-    let pages: Vec<u32> = postings.iter().map(|&(page, ..)| page).collect();
-    let mut code = encode_ascending(&pages);
-    code.push(' ');
-    for &(_, impact, _) in postings {
-        push(&mut code, impact);
-    }
-    code.push(' ');
-    for (_, _, positions) in postings {
-        push(&mut code, positions.len() as u32);
-    }
-    code.push(' ');
-    for (_, _, positions) in postings {
-        push_ascending(&mut code, positions);
-    }
-    code
-}
-
-/// Reads what `encode_postings` wrote; stops at the first thing it did not write.
+/// Reads the postings of a term: all pages, all impacts, all counts of positions, all positions,
+/// with spaces between. Stops at the first thing that a build does not write.
 pub(super) fn decode_postings(code: &str) -> Vec<Posting> {
-    let mut lists = code.split(' ').map(|list| Numbers { digits: list.bytes() });
+    let mut lists = code.split(' ').map(|list| Numbers { digits: list.as_bytes() });
     let (Some(pages), Some(mut impacts), Some(mut counts), Some(mut positions)) =
         (lists.next(), lists.next(), lists.next(), lists.next())
     else {
@@ -67,12 +59,41 @@ pub(super) fn decode_postings(code: &str) -> Vec<Posting> {
 
 /// Writes ascending numbers.
 pub(super) fn encode_ascending(numbers: &[u32]) -> String {
-    let mut code = String::new();
+    let mut code = Vec::with_capacity(2 * numbers.len());
     push_ascending(&mut code, numbers);
-    code
+    code.into_iter().map(char::from).collect()
 }
 
-fn push_ascending(code: &mut String, numbers: &[u32]) {
+/// Reads what `encode_ascending` wrote; nothing if it is anything else.
+pub(super) fn decode_ascending(code: &str) -> Option<Vec<u32>> {
+    let mut numbers = decode(code.as_bytes())?;
+    sum_up(&mut numbers)?;
+    Some(numbers)
+}
+
+/// Makes ascending numbers of differences; nothing if they are no such numbers, or not all different.
+pub(super) fn sum_up(numbers: &mut [u32]) -> Option<()> {
+    for at in 1..numbers.len() {
+        numbers[at] = numbers[at].checked_add(numbers[at - 1])?;
+        if numbers[at] == numbers[at - 1] {
+            return None;
+        }
+    }
+    Some(())
+}
+
+/// Reads numbers; nothing if there is anything else.
+pub(super) fn decode(code: &[u8]) -> Option<Vec<u32>> {
+    let mut digits = Numbers { digits: code };
+    let mut numbers = Vec::with_capacity(code.len());
+    while !digits.digits.is_empty() {
+        numbers.push(digits.next()?);
+    }
+    Some(numbers)
+}
+
+/// Writes numbers as their differences.
+pub(super) fn push_ascending(code: &mut Vec<u8>, numbers: &[u32]) {
     let mut before = 0;
     for &number in numbers {
         push(code, number - before);
@@ -80,16 +101,17 @@ fn push_ascending(code: &mut String, numbers: &[u32]) {
     }
 }
 
-fn push(code: &mut String, mut number: u32) {
+/// Writes a number.
+pub(super) fn push(code: &mut Vec<u8>, mut number: u32) {
     while number >= 32 {
-        code.push(char::from(DIGITS[(32 + number % 32) as usize]));
+        code.push(DIGITS[(32 + number % 32) as usize]);
         number /= 32;
     }
-    code.push(char::from(DIGITS[number as usize]));
+    code.push(DIGITS[number as usize]);
 }
 
 struct Numbers<'a> {
-    digits: std::str::Bytes<'a>,
+    digits: &'a [u8],
 }
 
 impl Iterator for Numbers<'_> {
@@ -98,9 +120,14 @@ impl Iterator for Numbers<'_> {
     fn next(&mut self) -> Option<u32> {
         let mut number = 0u32;
         for shift in (0..35).step_by(5) {
-            let digit = value(self.digits.next()?)?;
-            number |= (digit % 32).checked_shl(shift)?;
-            if digit < 32 {
+            let (digit, rest) = self.digits.split_first()?;
+            self.digits = rest;
+            let value = VALUES[usize::from(*digit)];
+            if value == NO_DIGIT {
+                return None;
+            }
+            number |= u32::from(value % 32).checked_shl(shift)?;
+            if value < 32 {
                 return Some(number);
             }
         }
@@ -108,35 +135,14 @@ impl Iterator for Numbers<'_> {
     }
 }
 
-fn value(digit: u8) -> Option<u32> {
-    let value = match digit {
-        b'A'..=b'Z' => digit - b'A',
-        b'a'..=b'z' => digit - b'a' + 26,
-        b'0'..=b'9' => digit - b'0' + 52,
-        b'-' => 62,
-        b'_' => 63,
-        _ => return None,
-    };
-    Some(u32::from(value))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn postings_come_back() {
-        let postings = vec![
-            Posting { page: 0, impact: 63, positions: vec![0, 1, 40] },
-            Posting { page: 1_000_000, impact: 1, positions: vec![] },
-            Posting { page: u32::MAX, impact: 31, positions: vec![u32::MAX] },
-        ];
-        let code = encode_postings(&[
-            (0, 63, &[0, 1, 40]),
-            (1_000_000, 1, &[]),
-            (u32::MAX, 31, &[u32::MAX]),
-        ]);
-        assert_eq!(decode_postings(&code), postings);
+    fn numbers_come_back() {
+        let numbers = [0, 1, 31, 32, 1_000_000, u32::MAX];
+        assert_eq!(decode_ascending(&encode_ascending(&numbers)).as_deref(), Some(&numbers[..]));
     }
 
     #[test]
@@ -148,5 +154,12 @@ mod tests {
     fn damaged_codes_end_the_list() {
         assert_eq!(decode_postings("A B"), []);
         assert_eq!(decode_postings("________ B A "), []);
+    }
+
+    #[test]
+    fn damaged_codes_are_no_numbers() {
+        for code in ["A!", "A B", "g", "_______", "BA"] {
+            assert_eq!(decode_ascending(code), None, "{code}");
+        }
     }
 }

@@ -69,8 +69,35 @@ pub(super) fn path(name: &str) -> String {
 }
 
 /// A script that registers data under a name.
-pub(super) fn script(name: &str, json: &str) -> Vec<u8> {
-    format!("{REGISTER}(\"{name}\",{json});\n").into_bytes()
+pub(super) fn script(name: &str, data: &impl Serialize) -> Vec<u8> {
+    let mut script = start_script(name);
+    push_json(&mut script, data);
+    end_script(script)
+}
+
+/// A script up to its data, for those who write these piece by piece.
+pub(super) fn start_script(name: &str) -> Vec<u8> {
+    format!("{REGISTER}(\"{name}\",").into_bytes()
+}
+
+/// A script after its data.
+pub(super) fn end_script(mut script: Vec<u8>) -> Vec<u8> {
+    script.extend_from_slice(END);
+    script
+}
+
+/// What follows the data.
+const END: &[u8] = b");\n";
+
+/// Writes data as JSON.
+pub(super) fn push_json(script: &mut Vec<u8>, data: &impl Serialize) {
+    serde_json::to_writer(script, data)
+        .expect("strings, numbers, lists and maps with number keys have JSON");
+}
+
+/// The text of the data of the script of this name; nothing if it is not one of ours.
+pub(super) fn within_script<'a>(name: &str, script: &'a [u8]) -> Option<&'a [u8]> {
+    script.strip_prefix(start_script(name).as_slice())?.strip_suffix(END)
 }
 
 /// The data of a script; nothing if it is not one of ours.
@@ -86,8 +113,9 @@ mod tests {
 
     #[test]
     fn scripts_come_back() {
-        let script = script("t-a", r#"[["app","alto","AAA"]]"#);
+        let script = script("t-a", &[["app", "alto", "AAA"]]);
         assert_eq!(script, b"vastaRicerca(\"t-a\",[[\"app\",\"alto\",\"AAA\"]]);\n");
+        assert_eq!(within_script("t-a", &script), Some(&br#"[["app","alto","AAA"]]"#[..]));
         assert_eq!(
             read_script::<Vec<GroupEntry>>(&script),
             Some(vec![vec!["app".into(), "alto".into(), "AAA".into()]])

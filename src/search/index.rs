@@ -11,14 +11,14 @@ use super::excerpt::{Fragment, Matcher, excerpt};
 use super::format::{Block, GroupEntry, Manifest, PageEntry, VERSION, path, read_script};
 use super::query::{Question, resolve};
 use super::rank::rank;
-use super::shards::{block_name, shard_name};
+use super::shards::{block, block_name, shard_name};
 
 /// The search index of a built site.
 ///
 /// ```
 /// # use vasta::search::*;
 /// let page = SearchPage { url: "sua/index.html".into(), title: "Stazione appaltante".into(), ..Default::default() };
-/// let files = files(&[segment(&page, Language::Italian)], &Options::default());
+/// let (files, _) = files(vec![segment(page, Language::Italian)], &Options::default());
 /// let read = |path: &str| files.iter().find(|file| file.0 == path).map(|file| file.1.clone());
 ///
 /// let index = Index::open(read).unwrap();
@@ -142,7 +142,7 @@ impl<'a> Index<'a> {
     }
 
     fn page(&self, number: u32) -> Option<PageEntry> {
-        let name = block_name(number, self.manifest.bits, self.manifest.blocks);
+        let name = block_name(block(number, self.manifest.bits, self.manifest.blocks));
         self.load::<Block>(&name)?.remove(&number)
     }
 

@@ -29,15 +29,20 @@
 //! | `excerpt` | what a hit shows: best section and snippet |
 
 mod analysis;
+mod blocks;
 mod codec;
+mod dictionary;
 mod excerpt;
-mod files;
+mod facets;
 mod format;
 mod index;
+mod indexer;
+mod postings;
 mod query;
 mod rank;
 mod segment;
 mod shards;
+mod state;
 mod tables;
 mod weight;
 mod words;
@@ -48,9 +53,10 @@ use serde::{Deserialize, Serialize};
 
 pub use analysis::Language;
 pub use excerpt::Fragment;
-pub use files::files;
 pub use index::{Hit, Index, Results};
+pub use indexer::{Indexer, PageSize, files};
 pub use segment::{Segment, segment};
+pub use state::IndexState;
 pub use words::{Word, words};
 
 /// What the search knows of one page.

@@ -212,7 +212,7 @@ fn add_completions(unit: &mut Unit, index: &Index) {
     let key = key(&unit.term);
     let mut names = names_leading_to(&key, index);
     let longer =
-        index.shard_names.iter().filter(|name| name.len() > key.len() && name.starts_with(&key));
+        index.shard_names.iter().filter(|name| name.len() > key.len() && name.starts_with(&*key));
     names.extend(longer.take(MAX_SHARDS).cloned());
     for name in names {
         for group in

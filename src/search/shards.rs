@@ -2,13 +2,15 @@
 //! and terms are filed by their first letters, so that an edit of one page
 //! touches few files.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+
+use super::tables::Set;
 
 /// A file of the dictionary grows to about this many bytes before it is split.
 const SHARD_SIZE: usize = 16_000;
 
-/// A block of pages holds about this much text.
-const BLOCK_SIZE: usize = 6_000;
+/// A block of pages holds about what these many bytes of source say.
+const BLOCK_SIZE: u64 = 6_000;
 
 /// No file name has more letters of a term than these.
 const MAX_DEPTH: usize = 12;
@@ -27,7 +29,7 @@ pub(super) struct Numbering {
 /// a new page hardly ever changes the number of another.
 pub(super) fn number(addresses: &[&str]) -> Numbering {
     let bits = (addresses.len() as u32 * 8).next_power_of_two().ilog2().clamp(16, 30);
-    let mut taken = BTreeSet::new();
+    let mut taken = Set::default();
     let mut numbers = Vec::with_capacity(addresses.len());
     for address in addresses {
         let mut number = (hash(address.as_bytes()) >> (64 - bits)) as u32;
@@ -39,14 +41,19 @@ pub(super) fn number(addresses: &[&str]) -> Numbering {
     Numbering { numbers, bits }
 }
 
-/// How many bits tell the blocks of pages apart, for so much text.
-pub(super) fn block_bits(text_size: usize, bits: u32) -> u32 {
-    (text_size / BLOCK_SIZE).max(1).next_power_of_two().ilog2().min(bits)
+/// How many bits tell the blocks of pages apart, for sources of so many bytes.
+pub(super) fn block_bits(n_bytes: u64, bits: u32) -> u32 {
+    (n_bytes / BLOCK_SIZE).max(1).next_power_of_two().ilog2().min(bits)
 }
 
-/// The file of a page's block, without folder and extension.
-pub(super) fn block_name(page: u32, bits: u32, block_bits: u32) -> String {
-    format!("p-{:x}", page >> (bits - block_bits))
+/// The block of a page.
+pub(super) fn block(page: u32, bits: u32, block_bits: u32) -> u32 {
+    page >> (bits - block_bits)
+}
+
+/// The file of a block, without folder and extension.
+pub(super) fn block_name(block: u32) -> String {
+    format!("p-{block:x}")
 }
 
 /// The file of a dictionary shard, without folder and extension.
@@ -55,7 +62,11 @@ pub(super) fn shard_name(shard: &str) -> String {
 }
 
 /// A term in the letters of file names.
-pub(super) fn key(term: &str) -> String {
+pub(super) fn key(term: &str) -> Cow<'_, str> {
+    let is_safe = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+    if term.bytes().all(is_safe) {
+        return Cow::Borrowed(term);
+    }
     term.chars()
         .map(|c| if c.is_ascii_lowercase() || c.is_ascii_digit() { c } else { '_' })
         .collect()
@@ -72,14 +83,14 @@ pub(super) struct Shard {
 /// A shard that would grow too large is split by the next letter; the key that ends
 /// there keeps the shard's name. So all keys of a shard begin with its name, and all
 /// that may hold a key are named by a beginning of it.
-pub(super) fn shards(groups: &[(String, usize)]) -> Vec<Shard> {
+pub(super) fn shards(groups: &[(Cow<str>, usize)]) -> Vec<Shard> {
     let mut shards = Vec::new();
     split(groups, 0..groups.len(), 0, &mut shards);
     shards
 }
 
 fn split(
-    groups: &[(String, usize)],
+    groups: &[(Cow<str>, usize)],
     range: std::ops::Range<usize>,
     depth: usize,
     shards: &mut Vec<Shard>,
@@ -103,7 +114,7 @@ fn split(
             .take_while(|(key, _)| key.as_bytes().get(depth) == next);
         let end = start + same.count();
         match next {
-            None => shards.push(Shard { name: groups[start].0.clone(), groups: start..end }),
+            None => shards.push(Shard { name: groups[start].0.to_string(), groups: start..end }),
             Some(_) => split(groups, start..end, depth + 1, shards),
         }
         start = end;
@@ -120,6 +131,8 @@ pub(super) fn hash(bytes: &[u8]) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     #[test]
@@ -138,7 +151,8 @@ mod tests {
     }
 
     fn names(groups: &[(&str, usize)]) -> Vec<String> {
-        let groups: Vec<_> = groups.iter().map(|(key, size)| (key.to_string(), *size)).collect();
+        let groups: Vec<_> =
+            groups.iter().map(|(key, size)| (Cow::Borrowed(*key), *size)).collect();
         shards(&groups).into_iter().map(|shard| shard.name).collect()
     }
 

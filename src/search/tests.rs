@@ -23,8 +23,8 @@ fn section(anchor: &str, title: &str, text: &str) -> SearchSection {
 }
 
 fn built(pages: &[SearchPage], options: &Options) -> BTreeMap<String, Vec<u8>> {
-    let segments: Vec<Segment> = pages.iter().map(|page| segment(page, options.language)).collect();
-    files(&segments, options).into_iter().collect()
+    let segments = pages.iter().map(|page| segment(page.clone(), options.language)).collect();
+    files(segments, options).0.into_iter().collect()
 }
 
 fn results_with(pages: &[SearchPage], options: &Options, question: &str) -> Results {

@@ -30,23 +30,30 @@ pub(super) const FULL_IMPACT: u32 = 63;
 /// that is called so before those that speak of it.
 const NAME_IMPACT: u32 = 8;
 
-/// The effect of a word on a page, from 1 to 63.
+/// What the fields of a page divide the weight of their words by: more, the longer they are.
 ///
-/// `counts` is how often it occurs in each field, `lengths` how many words the fields
-/// have, `averages` how many they have on average; `is_name` whether the word alone is a name of
-/// the page.
-pub(super) fn impact(
-    counts: [u16; FIELD_COUNT],
+/// `lengths` is how many words the fields have, `averages` how many they have on average.
+pub(super) fn norms(
     lengths: [u32; FIELD_COUNT],
     averages: [u32; FIELD_COUNT],
-    is_name: bool,
-) -> u32 {
+) -> [u64; FIELD_COUNT] {
+    std::array::from_fn(|field| {
+        let effect = LENGTH_EFFECTS[field];
+        256 - effect + effect * u64::from(lengths[field]) / u64::from(averages[field].max(1))
+    })
+}
+
+/// The effect of a word on a page, from 1 to 63.
+///
+/// `counts` is how often it occurs in each field; `is_name` whether the word alone is a name of
+/// the page.
+pub(super) fn impact(counts: [u16; FIELD_COUNT], norms: [u64; FIELD_COUNT], is_name: bool) -> u32 {
     let mut weight = 0;
     for field in 0..FIELD_COUNT {
-        let effect = LENGTH_EFFECTS[field];
-        let length = effect * u64::from(lengths[field]) / u64::from(averages[field].max(1));
-        let norm = 256 - effect + length;
-        weight += 1024 * WEIGHTS[field] * u64::from(counts[field]) / norm;
+        // A word is in one field or two, and divisions are slow.
+        if counts[field] > 0 {
+            weight += 1024 * WEIGHTS[field] * u64::from(counts[field]) / norms[field];
+        }
     }
     let full = u64::from(FULL_IMPACT - NAME_IMPACT);
     // One occurrence weighs 4 here: 1024 / 256.
@@ -54,15 +61,10 @@ pub(super) fn impact(
     impact.clamp(1, full) as u32 + if is_name { NAME_IMPACT } else { 0 }
 }
 
-/// Average lengths, rounded up to powers of two: an edit of one page hardly ever changes them.
-pub(super) fn averages<'a>(
-    lengths: impl Iterator<Item = &'a [u32; FIELD_COUNT]> + Clone,
-) -> [u32; FIELD_COUNT] {
-    let pages = lengths.clone().count().max(1) as u64;
-    std::array::from_fn(|field| {
-        let sum: u64 = lengths.clone().map(|lengths| u64::from(lengths[field])).sum();
-        ((sum / pages).max(1) as u32).next_power_of_two()
-    })
+/// Average lengths of fields that have `sums` words on all pages together, rounded up to powers of
+/// two: an edit of one page hardly ever changes them.
+pub(super) fn averages(sums: [u64; FIELD_COUNT], n_pages: usize) -> [u32; FIELD_COUNT] {
+    sums.map(|sum| ((sum / n_pages.max(1) as u64).max(1) as u32).next_power_of_two())
 }
 
 /// How much a word tells that occurs on `found` of `pages` pages. Rare words tell more.
@@ -87,7 +89,7 @@ mod tests {
     fn impact_of(field: Field, count: u16) -> u32 {
         let mut counts = [0; FIELD_COUNT];
         counts[field as usize] = count;
-        impact(counts, AVERAGES, AVERAGES, false)
+        impact(counts, norms(AVERAGES, AVERAGES), false)
     }
 
     #[test]
@@ -107,20 +109,20 @@ mod tests {
 
     #[test]
     fn a_word_in_a_short_title_weighs_more() {
-        let long = impact([1, 0, 0, 0, 0], [16, 0, 0, 0, 0], AVERAGES, false);
-        assert!(impact([1, 0, 0, 0, 0], [1, 0, 0, 0, 0], AVERAGES, false) > long);
+        let long = impact([1, 0, 0, 0, 0], norms([16, 0, 0, 0, 0], AVERAGES), false);
+        assert!(impact([1, 0, 0, 0, 0], norms([1, 0, 0, 0, 0], AVERAGES), false) > long);
     }
 
     #[test]
     fn the_page_that_is_called_so_comes_before_those_that_speak_of_it() {
-        let named = impact([1, 1, 0, 0, 1], AVERAGES, AVERAGES, true);
-        let spoken_of = impact([1, 1, 3, 1, 9], AVERAGES, AVERAGES, false);
+        let named = impact([1, 1, 0, 0, 1], norms(AVERAGES, AVERAGES), true);
+        let spoken_of = impact([1, 1, 3, 1, 9], norms(AVERAGES, AVERAGES), false);
         assert!(named > spoken_of, "{named} {spoken_of}");
     }
 
     #[test]
     fn averages_move_in_steps() {
-        let averages_of = |words| averages([[3, 0, 9, 20, words]].iter());
+        let averages_of = |words| averages([3, 0, 9, 20, words], 1);
         assert_eq!(averages_of(400), [4, 1, 16, 32, 512]);
         assert_eq!(averages_of(410), averages_of(400));
     }

@@ -20,11 +20,6 @@ pub struct Word {
     pub end: usize,
 }
 
-/// How many positions a word with these parts takes.
-pub(super) fn width(parts: &[String]) -> u32 {
-    parts.len().max(1) as u32
-}
-
 /// The words of a text, in order.
 ///
 /// ```
@@ -37,52 +32,72 @@ pub(super) fn width(parts: &[String]) -> u32 {
 /// ```
 pub fn words(text: &str, language: Language) -> Vec<Word> {
     let mut words = Vec::new();
-    each_word(text, language, |word| {
-        let Spotted { term, parts, position, start, end } = word;
-        words.push(Word { term: term.to_owned(), parts, position, start, end });
+    let mut position = 0;
+    let mut term = String::new();
+    each_group(text, language, |group| {
+        let (Some(first), Some(last)) = (group.pieces.first(), group.pieces.last()) else { return };
+        let Some(parts) = group.terms(&mut term) else { return };
+        let width = width(&parts);
+        words.push(Word { term: term.clone(), parts, position, start: first.start, end: last.end });
+        position += width;
     });
     words
 }
 
-/// A word at the moment it is found; otherwise as in `Word`.
-pub(super) struct Spotted<'a> {
-    pub term: &'a str,
-    pub parts: Vec<String>,
-    pub position: u32,
-    pub start: usize,
-    pub end: usize,
+/// How many positions a word with these parts takes.
+pub(super) fn width(parts: &[String]) -> u32 {
+    parts.len().max(1) as u32
 }
 
-/// Calls `spot` for each word of a text. Almost all words are one piece, so nothing is allocated for
-/// those: this runs over every word of a site.
-pub(super) fn each_word(text: &str, language: Language, mut spot: impl FnMut(Spotted<'_>)) {
-    let shouting = is_shouting(text);
-    let mut position = 0;
-    let mut term = String::new();
-    let mut finish = |group: &mut Vec<Piece<'_>>| {
-        if let (Some(first), Some(last)) = (group.first(), group.last()) {
-            let (start, end) = (first.start, last.end);
-            if let Some(parts) = terms(group, language, shouting, &mut term) {
-                let width = width(&parts);
-                spot(Spotted { term: &term, parts, position, start, end });
-                position += width;
-            }
+/// Pieces of a text that belong together: `33/2013` is one group of two, `dell'appalto` leaves
+/// `appalto`.
+pub(super) struct Group<'a, 'g> {
+    pieces: &'g [Piece<'a>],
+    language: Language,
+    shouting: bool,
+}
+
+impl<'a> Group<'a, '_> {
+    /// The word as it is written, if its terms depend on nothing else. This is so for almost all
+    /// words, and whoever counts them need ask only once for each spelling.
+    pub(super) fn plain(&self) -> Option<&'a str> {
+        match self.pieces {
+            [piece] if !self.shouting => Some(piece.text),
+            _ => None,
         }
-        group.clear();
-    };
-    // Pieces that belong together: `33/2013` is one group of two, `dell'appalto` leaves `appalto`.
-    let mut group: Vec<Piece<'_>> = Vec::new();
-    for piece in pieces(text) {
-        let is_elided = piece.joint == '\''
-            && matches!(group.as_slice(), [before] if language.elides(&fold(before.text)));
-        if is_elided {
-            group.clear();
-        } else if !group.is_empty() && !joins(&group, &piece) {
-            finish(&mut group);
-        }
-        group.push(piece);
     }
-    finish(&mut group);
+
+    /// Puts the term of the group into `term` and gives its further terms; nothing if folding leaves
+    /// nothing, and then the group is no word.
+    pub(super) fn terms(&self, term: &mut String) -> Option<Vec<String>> {
+        terms(self.pieces, self.language, self.shouting, term)
+    }
+}
+
+/// Calls `visit` for each group of a text. This runs over every word of a site.
+pub(super) fn each_group<'a>(
+    text: &'a str,
+    language: Language,
+    mut visit: impl FnMut(Group<'a, '_>),
+) {
+    let shouting = is_shouting(text);
+    let mut pieces: Vec<Piece<'a>> = Vec::new();
+    let mut at = 0;
+    while let Some(piece) = next_piece(text, at) {
+        at = piece.end;
+        let is_elided = piece.joint == '\''
+            && matches!(pieces.as_slice(), [before] if language.elides(&fold(before.text)));
+        if is_elided {
+            pieces.clear();
+        } else if !pieces.is_empty() && !joins(&pieces, &piece) {
+            visit(Group { pieces: &pieces, language, shouting });
+            pieces.clear();
+        }
+        pieces.push(piece);
+    }
+    if !pieces.is_empty() {
+        visit(Group { pieces: &pieces, language, shouting });
+    }
 }
 
 /// A run of letters and digits, and what binds it to the one before.
@@ -116,26 +131,46 @@ impl Piece<'_> {
     }
 }
 
-fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let before = at;
-        let start = at + text[at..].find(is_core)?;
-        let rest = &text[start..];
-        let end = start + rest.find(|c| !is_core(c)).unwrap_or(rest.len());
-        at = end;
-        let joint = if before == 0 { ' ' } else { joint(&text[before..start]) };
-        Some(Piece { text: &text[start..end], start, end, joint })
-    })
+/// The first piece at or after byte `from`, where the piece before ends.
+fn next_piece(text: &str, from: usize) -> Option<Piece<'_>> {
+    let start = skip(text, from, false);
+    if start == text.len() {
+        return None;
+    }
+    let end = skip(text, start, true);
+    let joint = if from == 0 { ' ' } else { joint(&text[from..start]) };
+    Some(Piece { text: &text[start..end], start, end, joint })
+}
+
+/// The end of the run of characters from byte `at` that are of the core of words, or that are not.
+fn skip(text: &str, mut at: usize, core: bool) -> usize {
+    let bytes = text.as_bytes();
+    while let Some(&byte) = bytes.get(at) {
+        // Most letters are ASCII, and these need no decoding.
+        if byte.is_ascii() {
+            if byte.is_ascii_alphanumeric() != core {
+                return at;
+            }
+            at += 1;
+            continue;
+        }
+        match text[at..].chars().next() {
+            Some(c) if is_core(c) == core => at += c.len_utf8(),
+            _ => return at,
+        }
+    }
+    at
 }
 
 /// Letters, digits, and what may stand inside a word without ending it.
 fn is_core(c: char) -> bool {
-    c.is_ascii_alphanumeric()
-        || (!c.is_ascii() && (c.is_alphabetic() || c.is_numeric() || is_mark(c) || is_invisible(c)))
+    c.is_alphabetic() || c.is_numeric() || is_mark(c) || is_invisible(c)
 }
 
 fn joint(between: &str) -> char {
+    if between == " " {
+        return ' ';
+    }
     let mut chars = between.chars();
     let (Some(c), None) = (chars.next(), chars.next()) else {
         return ' ';

@@ -44,6 +44,7 @@ mod segment;
 mod shards;
 mod state;
 mod tables;
+mod update;
 mod weight;
 mod words;
 
@@ -57,6 +58,7 @@ pub use index::{Hit, Index, Results};
 pub use indexer::{Indexer, PageSize, files};
 pub use segment::{Segment, segment};
 pub use state::IndexState;
+pub use update::{Change, Indexed, Updated, update};
 pub use words::{Word, words};
 
 /// What the search knows of one page.

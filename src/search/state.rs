@@ -8,9 +8,10 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::analysis::STOP_MARK;
-use super::facets::FacetCounts;
+use super::blocks::block_path;
+use super::facets::{FacetCounts, facet_path};
 use super::format::{FacetEntry, Manifest, VERSION, path, script};
-use super::shards::{self, Shard};
+use super::shards::{self, Shard, shard_name};
 use super::weight::{FIELD_COUNT, averages};
 use super::words::words;
 use super::{Language, Options};
@@ -54,6 +55,12 @@ impl IndexState {
     /// Average lengths of the fields, as used for the weights.
     pub(super) fn averages(&self) -> [u32; FIELD_COUNT] {
         averages(self.lengths, self.pages.len())
+    }
+
+    /// The number of the page of an address.
+    pub(super) fn number(&self, url: &str) -> Option<u32> {
+        let at = self.pages.binary_search_by(|(known, _)| known.as_str().cmp(url)).ok()?;
+        Some(self.pages[at].1)
     }
 
     /// The block of a page.
@@ -102,6 +109,18 @@ impl IndexState {
 }
 
 impl Hashes {
+    /// The paths of the files that are not among those of `next`, in order.
+    pub(super) fn not_in(&self, next: &Hashes) -> Vec<String> {
+        let blocks = self.blocks.keys().filter(|block| !next.blocks.contains_key(block));
+        let shards = self.shards.keys().filter(|shard| !next.shards.contains_key(*shard));
+        let facets = next.facets.len()..self.facets.len().max(next.facets.len());
+        let mut paths: Vec<String> = blocks.map(|block| block_path(*block)).collect();
+        paths.extend(shards.map(|shard| path(&shard_name(shard))));
+        paths.extend(facets.map(facet_path));
+        paths.sort();
+        paths
+    }
+
     pub(super) fn new() -> Self {
         Self {
             blocks: BTreeMap::new(),

@@ -1,0 +1,213 @@
+//! An update is held to a build from nothing, over edits that chance makes.
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+
+use super::super::indexer::PageSize;
+use super::super::{Indexer, Language};
+use super::*;
+
+type Site = BTreeMap<String, Indexed>;
+type Published = BTreeMap<String, Vec<u8>>;
+
+fn built(site: &Site, options: &Options) -> (Published, IndexState) {
+    let pages: Vec<&Indexed> = site.values().collect();
+    let sizes: Vec<PageSize> =
+        pages.iter().map(|page| PageSize { url: &page.page.url, n_bytes: page.n_bytes }).collect();
+    let mut indexer = Indexer::new(options, &sizes);
+    let order = indexer.order().to_vec();
+    let mut files = Published::new();
+    for places in order.chunks(3) {
+        let segments =
+            places.iter().map(|place| segment(pages[*place].page.clone(), options.language));
+        files.extend(indexer.add(segments.collect()));
+    }
+    let (rest, state) = indexer.finish();
+    files.extend(rest);
+    (files, state)
+}
+
+/// The changes from one site to another, without what an update reads by itself.
+fn changes(before: &Site, after: &Site) -> Vec<Change> {
+    let urls: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    let change = |url: &String| {
+        let before = before.get(url).cloned().map(|mut page| {
+            page.page.sections.clear();
+            page
+        });
+        Change { before, after: after.get(url).cloned() }
+    };
+    urls.into_iter().filter(|url| before.get(*url) != after.get(*url)).map(change).collect()
+}
+
+/// Updates what is published and compares it with a build from nothing. False if there is no update.
+fn is_updated(before: &Site, after: &Site, options: &[&Options; 2]) -> bool {
+    let (mut files, state) = built(before, options[0]);
+    let read = |path: &str| files.get(path).cloned();
+    let Some(updated) = update(&state, options[1], changes(before, after), &read) else {
+        return false;
+    };
+    for (path, bytes) in updated.written {
+        let old = files.insert(path.clone(), bytes);
+        assert_ne!(old.as_ref(), files.get(&path), "`{path}` is as it was");
+    }
+    for path in updated.removed {
+        assert!(files.remove(&path).is_some(), "`{path}` was not there");
+    }
+    let (expected, expected_state) = built(after, options[1]);
+    let paths = |files: &Published| files.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(paths(&files), paths(&expected));
+    for (path, bytes) in &expected {
+        let texts = [&files[path], bytes].map(|bytes| String::from_utf8_lossy(bytes));
+        assert_eq!(texts[0], texts[1], "`{path}`");
+    }
+    assert_eq!(updated.state, expected_state);
+    true
+}
+
+/// Words of few letters, so that many begin alike and shards split.
+fn word(number: u32) -> String {
+    match number % 40 {
+        0 => ["Perché", "SUA", "la", "dell'ente", "e-mail", "d.lgs.", "mail", "33/2013"]
+            [number as usize / 40 % 8]
+            .to_owned(),
+        1 => format!("{}.{:03}", number % 9, number % 1000),
+        _ => {
+            let letters = "aaaaaacei".as_bytes();
+            let (mut rest, mut word) = (number, String::from("p"));
+            while rest > 0 {
+                word.push(char::from(letters[rest as usize % letters.len()]));
+                word.push(char::from(b"bcdfglmnrst"[rest as usize % 11]));
+                rest /= 11;
+            }
+            word
+        }
+    }
+}
+
+fn text(words: &[u32]) -> String {
+    words.iter().map(|number| word(*number)).collect::<Vec<_>>().join(" ")
+}
+
+fn a_text(n_words: std::ops::Range<usize>) -> impl Strategy<Value = String> {
+    prop::collection::vec(0u32..6_000, n_words).prop_map(|words| text(&words))
+}
+
+fn a_page(n_words: std::ops::Range<usize>) -> impl Strategy<Value = Indexed> {
+    let facet = prop::collection::vec(prop::sample::select(vec!["SUA", "Gare", "Enti"]), 0..3);
+    (
+        0u32..60,
+        a_text(1..4),
+        prop::collection::vec(a_text(1..3), 0..2),
+        (facet, "[a-c]?"),
+        (a_text(n_words.clone()), a_text(n_words)),
+        0u64..3_000,
+    )
+        .prop_map(|(url, title, synonyms, (values, kind), (first, second), n_bytes)| {
+            let section = |anchor: &str, text: String| SearchSection {
+                anchor: anchor.to_owned(),
+                title: anchor.to_owned(),
+                text,
+            };
+            let values: Vec<String> = values.into_iter().map(str::to_owned).collect();
+            let facets = match values.as_slice() {
+                [] => BTreeMap::new(),
+                _ => BTreeMap::from([(format!("facet{}", url % 2), values)]),
+            };
+            let page = SearchPage {
+                url: format!("{url}/index.html"),
+                title,
+                synonyms,
+                summary: format!("Sommario \"{kind}\""),
+                kind_label: kind,
+                facets,
+                sections: vec![section("", first), section("atti", second)],
+            };
+            Indexed { page, n_bytes }
+        })
+}
+
+/// What happens to a site: a page is written in place of what is there, or what is there changes in part.
+#[derive(Clone, Debug)]
+enum Edit {
+    Put(Box<Indexed>),
+    Delete(usize),
+    Text(usize, String),
+    Title(usize, String),
+    Facets(usize, Option<String>),
+    Synonyms(usize, Vec<String>),
+}
+
+fn an_edit() -> impl Strategy<Value = Edit> {
+    let page = 0usize..100;
+    prop_oneof![
+        a_page(0..80).prop_map(|page| Edit::Put(Box::new(page))),
+        page.clone().prop_map(Edit::Delete),
+        (page.clone(), a_text(0..80)).prop_map(|(page, text)| Edit::Text(page, text)),
+        (page.clone(), a_text(1..3)).prop_map(|(page, text)| Edit::Title(page, text)),
+        (page.clone(), prop::option::of("[A-C]"))
+            .prop_map(|(page, value)| Edit::Facets(page, value)),
+        (page, prop::collection::vec(a_text(1..2), 0..3))
+            .prop_map(|(page, synonyms)| Edit::Synonyms(page, synonyms)),
+    ]
+}
+
+fn edited(mut site: Site, edits: &[Edit]) -> Site {
+    for edit in edits {
+        let urls: Vec<String> = site.keys().cloned().collect();
+        let mut change = |page: usize, change: &dyn Fn(&mut Indexed)| {
+            let url = urls.get(page % urls.len().max(1));
+            url.and_then(|url| site.get_mut(url)).into_iter().for_each(change);
+        };
+        match edit {
+            Edit::Put(page) => drop(site.insert(page.page.url.clone(), (**page).clone())),
+            Edit::Delete(page) => {
+                drop(urls.get(page % urls.len().max(1)).map(|url| site.remove(url)))
+            }
+            Edit::Text(page, text) => change(*page, &|page| {
+                page.page.sections[0].text.clone_from(text);
+                page.n_bytes = page.n_bytes / 2 + 20;
+            }),
+            Edit::Title(page, title) => change(*page, &|page| page.page.title.clone_from(title)),
+            Edit::Facets(page, value) => change(*page, &|page| {
+                let values = value.iter().cloned().collect();
+                page.page.facets = BTreeMap::from([("facet0".to_owned(), values)]);
+            }),
+            Edit::Synonyms(page, synonyms) => {
+                change(*page, &|page| page.page.synonyms.clone_from(synonyms));
+            }
+        }
+    }
+    site
+}
+
+fn a_site() -> impl Strategy<Value = Site> {
+    prop::collection::vec(a_page(0..300), 0..20)
+        .prop_map(|pages| pages.into_iter().map(|page| (page.page.url.clone(), page)).collect())
+}
+
+#[test]
+fn an_update_is_a_build_from_nothing() {
+    let n_updated = Cell::new([0; 2]);
+    let mut runner = TestRunner::new(Config { cases: 48, ..Config::default() });
+    let steps = prop::collection::vec(prop::collection::vec(an_edit(), 1..4), 1..5);
+    let options = Options::default();
+    runner
+        .run(&(a_site(), steps), |(mut site, steps)| {
+            for edits in steps {
+                let after = edited(site.clone(), &edits);
+                let [mut updated, all] = n_updated.get();
+                updated += u32::from(is_updated(&site, &after, &[&options; 2]));
+                n_updated.set([updated, all + 1]);
+                site = after;
+            }
+            Ok(())
+        })
+        .expect("an update is a build from nothing");
+    let [updated, all] = n_updated.get();
+    println!("{updated} of {all}");
+    assert!(2 * updated > all, "{updated} of {all} steps were updates");
+}

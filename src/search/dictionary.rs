@@ -62,7 +62,6 @@ impl Dictionary {
             .flat_map_iter(|portion| {
                 let mut postings = Postings::default();
                 let mut terms = Vec::with_capacity(portion.len());
-                // Sorted below.
                 #[expect(clippy::iter_over_hash_type, reason = "the terms are sorted afterwards")]
                 for (text, gathered) in portion {
                     gathered.write_to(&mut postings, numbers, norms);
@@ -79,12 +78,6 @@ impl Dictionary {
             terms.par_chunk_by(|a, b| a.stem() == b.stem()).map(group).collect();
         groups.par_sort_unstable_by(|a, b| (&a.key, &a.stem).cmp(&(&b.key, &b.stem)));
         groups
-    }
-
-    /// How many bytes the postings take.
-    #[cfg(test)]
-    pub(super) fn size(&self) -> usize {
-        self.portions.iter().flat_map(|portion| portion.values()).map(Gathered::size).sum()
     }
 }
 

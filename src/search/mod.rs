@@ -2,10 +2,17 @@
 //! readers load, and the reader that ranks with them.
 //!
 //! ```text
-//! SearchPage ─► segment ─► Segment ─► files ─► ricerca/*.js ─► Index::search
-//!               one page,             all pages               (and ricerca.js in
-//!               remembered            of one site              the browser)
+//!                            one page          all pages in one pass
+//!                SearchPage ─► segment ─► Segment ─► Indexer ─┬─► ricerca/*.js ─► Index::search
+//!                                                             │        │          (and ricerca.js
+//!                                                             ▼        ▼ read      in the browser)
+//!     Change: page before and after ────────────────► update ◄─ IndexState
+//!                                                        └─► the files that differ, IndexState
 //! ```
+//!
+//! `Indexer` builds from nothing: texts go out as their block is full, and of each term only packed
+//! counts stay. `update` brings what is published up to date in proportion to the edit, with the same
+//! bytes as a build from nothing; where it cannot vouch for that it gives nothing, and the caller builds.
 //!
 //! Everything here is a pure function: files are returned as bytes and read
 //! through a closure. The browser half, `ricerca.js` in the theme, follows the
@@ -20,9 +27,15 @@
 //! | `tables` | fast hash tables |
 //! | `weight` | how much a word weighs on a page (BM25F, in integers) |
 //! | `codec` | numbers in short strings |
+//! | `postings` | the pages of one term: gathered, written, patched |
 //! | `shards` | which term and which page goes in which file |
 //! | `format` | what the files hold, and data as scripts |
-//! | `files` | the index files |
+//! | `dictionary` | the terms of all pages, and the lines of the shards |
+//! | `blocks` | what is shown of pages |
+//! | `facets` | the pages of each facet value |
+//! | `indexer` | the index files, built from nothing |
+//! | `state` | what an update needs to know, and the manifest |
+//! | `update` | the index files, brought up to date |
 //! | `index` | reads the index files back |
 //! | `query` | what was asked: words, synonyms, completions, likely typing errors |
 //! | `rank` | the order of the pages |

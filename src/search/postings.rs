@@ -49,12 +49,6 @@ impl Gathered {
         }
     }
 
-    /// How many bytes are in use.
-    #[cfg(test)]
-    pub(super) fn size(&self) -> usize {
-        self.bytes.len()
-    }
-
     /// Puts the postings into `postings`, given the number and the norms of each page by rank.
     pub(super) fn write_to(
         &self,

@@ -1,6 +1,9 @@
 //! Counts the words of one page. A segment depends on its page and the language
 //! alone, so it can be made beside others, and again from what was published.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use super::shards::hash;
 use super::tables::Map;
 use super::weight::{FIELD_COUNT, Field};
@@ -46,14 +49,28 @@ pub(super) const MAX_POSITIONS: usize = 8;
 
 /// Terms are dealt out to so many portions, so that the pages of a site can be brought together by
 /// several hands.
-pub(super) const N_PORTIONS: usize = 64;
+pub(super) const N_PORTIONS: usize = 32;
 
 /// Words of different fields are at least this far apart.
 const FIELD_GAP: u32 = 20;
 
+thread_local! {
+    /// Each thread learns for itself, so nobody waits.
+    static VOCABULARY: RefCell<Vocabulary> = RefCell::new(Vocabulary::new(Language::Other));
+}
+
 /// Counts the words of a page.
 pub fn segment(page: SearchPage, language: Language) -> Segment {
-    let mut counter = Counter::new(language);
+    VOCABULARY.with_borrow_mut(|vocabulary| {
+        if vocabulary.language != language || vocabulary.is_full() {
+            *vocabulary = Vocabulary::new(language);
+        }
+        counted(page, vocabulary)
+    })
+}
+
+fn counted(page: SearchPage, vocabulary: &mut Vocabulary) -> Segment {
+    let mut counter = Counter::new(vocabulary);
     counter.count(Field::Title, &page.title);
     counter.name(&page.title);
     for synonym in &page.synonyms {
@@ -65,24 +82,24 @@ pub fn segment(page: SearchPage, language: Language) -> Segment {
         counter.count(Field::Headings, &section.title);
         counter.count(Field::Body, &section.text);
     }
-    let Counter { lengths, mut acronyms, places, terms, .. } = counter;
+    let Counter { vocabulary, lengths, mut acronyms, terms, .. } = counter;
     acronyms.sort_unstable();
     acronyms.dedup();
-    let mut texts: Vec<(u8, u32, String)> =
-        places.into_iter().map(|(term, place)| (portion(&term), place, term)).collect();
-    texts.sort_unstable_by_key(|&(portion, place, _)| (portion, place));
+    let known = |occurrences: &Occurrences| &vocabulary.terms[occurrences.term as usize];
+    let mut order: Vec<(u8, u32)> = terms.iter().map(|term| known(term).portion).zip(0..).collect();
+    order.sort_unstable();
 
-    let n_positions = terms.iter().map(|occurrences| usize::from(occurrences.n_positions)).sum();
     let mut segment = Segment {
         page,
         lengths,
         acronyms,
-        text: String::with_capacity(texts.iter().map(|(.., term)| term.len()).sum()),
-        terms: Vec::with_capacity(texts.len()),
-        positions: Vec::with_capacity(n_positions),
+        text: String::with_capacity(terms.iter().map(|term| known(term).text.len()).sum()),
+        terms: Vec::with_capacity(terms.len()),
+        positions: Vec::with_capacity(terms.iter().map(|term| usize::from(term.n_positions)).sum()),
     };
-    for (portion, place, text) in texts {
-        segment.push(portion, &text, &terms[place as usize]);
+    for (portion, place) in order {
+        let term = &terms[place as usize];
+        segment.push(portion, &known(term).text, term);
     }
     segment
 }
@@ -135,9 +152,83 @@ pub(super) fn portion(term: &str) -> u8 {
     (hash(term.as_bytes()) % N_PORTIONS as u64) as u8
 }
 
+/// The words seen so far. What a word is depends on its spelling, and the pages of a site share most
+/// of their words, so most are understood once.
+struct Vocabulary {
+    language: Language,
+    /// What words turned out to be, by their spelling.
+    spellings: Map<Box<str>, Spelling>,
+    /// The places of terms in `terms`.
+    places: Map<Rc<str>, u32>,
+    terms: Vec<KnownTerm>,
+    /// The rank of the page that is being counted.
+    page: u64,
+}
+
+/// The terms of a word: its own and a further one, by their places; none if it is no word.
+#[derive(Clone, Copy)]
+struct Spelling {
+    term: Option<u32>,
+    further: Option<u32>,
+}
+
+struct KnownTerm {
+    text: Rc<str>,
+    portion: u8,
+    /// The last page that had it, and its place among the terms of that page.
+    page: u64,
+    place: u32,
+}
+
+/// A vocabulary of more words is forgotten.
+const MAX_VOCABULARY: usize = 40_000;
+
+impl Vocabulary {
+    fn new(language: Language) -> Self {
+        Self {
+            language,
+            spellings: Map::default(),
+            places: Map::default(),
+            terms: Vec::new(),
+            page: 0,
+        }
+    }
+
+    fn is_full(&self) -> bool {
+        self.spellings.len().max(self.terms.len()) > MAX_VOCABULARY
+    }
+
+    /// What a plain word is.
+    fn spelling(&mut self, text: &str, group: &Group) -> Spelling {
+        if let Some(spelling) = self.spellings.get(text) {
+            return *spelling;
+        }
+        let mut term = String::new();
+        let mut spelling = Spelling { term: None, further: None };
+        if let Some(parts) = group.terms(&mut term) {
+            spelling.further = parts.first().map(|part| self.place(part));
+            spelling.term = Some(self.place(&term));
+        }
+        self.spellings.insert(text.into(), spelling);
+        spelling
+    }
+
+    fn place(&mut self, term: &str) -> u32 {
+        if let Some(place) = self.places.get(term) {
+            return *place;
+        }
+        let place = self.terms.len() as u32;
+        let text: Rc<str> = term.into();
+        self.places.insert(Rc::clone(&text), place);
+        self.terms.push(KnownTerm { text, portion: portion(term), page: 0, place: 0 });
+        place
+    }
+}
+
 /// A term that is being counted.
-#[derive(Default)]
 struct Occurrences {
+    /// Its place in the vocabulary.
+    term: u32,
     counts: [u16; FIELD_COUNT],
     is_name: bool,
     n_positions: u8,
@@ -145,6 +236,16 @@ struct Occurrences {
 }
 
 impl Occurrences {
+    fn none(term: u32) -> Self {
+        Self {
+            term,
+            counts: [0; FIELD_COUNT],
+            is_name: false,
+            n_positions: 0,
+            first: [0; MAX_POSITIONS],
+        }
+    }
+
     fn positions(&self) -> &[u32] {
         &self.first[..usize::from(self.n_positions)]
     }
@@ -160,44 +261,32 @@ impl Occurrences {
     }
 }
 
-struct Counter<'a> {
-    language: Language,
+struct Counter<'v> {
+    vocabulary: &'v mut Vocabulary,
     position: u32,
     lengths: [u32; FIELD_COUNT],
     acronyms: Vec<String>,
-    /// What words turned out to be, by their spelling.
-    spellings: Map<&'a str, Spelling>,
-    /// The place of each term in `terms`.
-    places: Map<String, u32>,
     terms: Vec<Occurrences>,
-    /// The term that is being looked at.
+    /// The term of the group that is being looked at.
     term: String,
 }
 
-/// The places of a word's term and of its further term; none if it is no word.
-#[derive(Clone, Copy)]
-struct Spelling {
-    term: Option<u32>,
-    further: Option<u32>,
-}
-
-impl<'a> Counter<'a> {
-    fn new(language: Language) -> Self {
+impl<'v> Counter<'v> {
+    fn new(vocabulary: &'v mut Vocabulary) -> Self {
+        vocabulary.page += 1;
         Self {
-            language,
+            vocabulary,
             position: 0,
             lengths: [0; FIELD_COUNT],
             acronyms: Vec::new(),
-            spellings: Map::with_capacity_and_hasher(400, Default::default()),
-            places: Map::with_capacity_and_hasher(400, Default::default()),
             terms: Vec::with_capacity(400),
             term: String::new(),
         }
     }
 
-    fn count(&mut self, field: Field, text: &'a str) {
+    fn count(&mut self, field: Field, text: &str) {
         let mut length = 0;
-        each_group(text, self.language, |group| {
+        each_group(text, self.vocabulary.language, |group| {
             let position = self.position + length;
             length += match group.plain() {
                 Some(spelling) => self.add_plain(field, spelling, &group, position),
@@ -211,74 +300,55 @@ impl<'a> Counter<'a> {
     }
 
     /// Counts a word that its spelling tells all about; gives its width.
-    fn add_plain(
-        &mut self,
-        field: Field,
-        text: &'a str,
-        group: &Group<'a, '_>,
-        position: u32,
-    ) -> u32 {
-        let spelling = match self.spellings.get(text) {
-            Some(spelling) => *spelling,
-            None => {
-                let spelling = self.spelling(group);
-                self.spellings.insert(text, spelling);
-                spelling
-            }
-        };
+    fn add_plain(&mut self, field: Field, text: &str, group: &Group, position: u32) -> u32 {
+        let spelling = self.vocabulary.spelling(text, group);
         for place in [spelling.further, spelling.term].into_iter().flatten() {
-            self.terms[place as usize].add(field, position);
+            self.occurrences(place).add(field, position);
         }
         u32::from(spelling.term.is_some())
     }
 
-    fn spelling(&mut self, group: &Group<'a, '_>) -> Spelling {
-        let mut term = std::mem::take(&mut self.term);
-        let mut spelling = Spelling { term: None, further: None };
-        if let Some(parts) = group.terms(&mut term) {
-            spelling.further = parts.first().map(|part| self.place(part));
-            spelling.term = Some(self.place(&term));
-        }
-        self.term = term;
-        spelling
-    }
-
     /// Counts any other group; gives its width.
-    fn add_group(&mut self, field: Field, group: &Group<'a, '_>, position: u32) -> u32 {
+    fn add_group(&mut self, field: Field, group: &Group, position: u32) -> u32 {
         let mut term = std::mem::take(&mut self.term);
         let mut length = 0;
         if let Some(parts) = group.terms(&mut term) {
             length = width(&parts);
             for (part, position) in parts.iter().zip(position..) {
-                let place = self.place(part);
-                self.terms[place as usize].add(field, position);
+                self.add(field, part, position);
             }
-            let place = self.place(&term);
-            self.terms[place as usize].add(field, position);
+            self.add(field, &term, position);
         }
         self.term = term;
         length
     }
 
-    /// Notes a name of the page that is one word, and stop words in capitals.
-    fn name(&mut self, name: &str) {
-        let words = words(name, self.language);
-        if let [word] = words.as_slice() {
-            let place = self.place(&word.term);
-            self.terms[place as usize].is_name = true;
-        }
-        let terms = words.into_iter().map(|word| word.term);
-        self.acronyms.extend(terms.filter(|term| self.language.is_stop_word(term)));
+    fn add(&mut self, field: Field, term: &str, position: u32) {
+        let place = self.vocabulary.place(term);
+        self.occurrences(place).add(field, position);
     }
 
-    fn place(&mut self, term: &str) -> u32 {
-        if let Some(place) = self.places.get(term) {
-            return *place;
+    /// Notes a name of the page that is one word, and stop words in capitals.
+    fn name(&mut self, name: &str) {
+        let language = self.vocabulary.language;
+        let words = words(name, language);
+        if let [word] = words.as_slice() {
+            let place = self.vocabulary.place(&word.term);
+            self.occurrences(place).is_name = true;
         }
-        let place = self.terms.len() as u32;
-        self.places.insert(term.to_owned(), place);
-        self.terms.push(Occurrences::default());
-        place
+        let terms = words.into_iter().map(|word| word.term);
+        self.acronyms.extend(terms.filter(|term| language.is_stop_word(term)));
+    }
+
+    /// What is counted of a term of the vocabulary on this page.
+    fn occurrences(&mut self, term: u32) -> &mut Occurrences {
+        let known = &mut self.vocabulary.terms[term as usize];
+        if known.page != self.vocabulary.page {
+            known.page = self.vocabulary.page;
+            known.place = self.terms.len() as u32;
+            self.terms.push(Occurrences::none(term));
+        }
+        &mut self.terms[known.place as usize]
     }
 }
 
@@ -325,6 +395,14 @@ mod tests {
         let segment = counted("Gare", "gare");
         let found = segment.terms().next().expect("a term");
         assert_eq!(found.positions, [0, 21]);
+    }
+
+    #[test]
+    fn what_was_counted_before_does_not_matter() {
+        let text = "La SUA e la sua e-mail, art. 62, d.lgs. 36/2023, CHI SIAMO NOI";
+        let alone = std::thread::spawn(move || counted("SUA", text)).join().expect("a segment");
+        counted("Sua mail", "62/2023 e la SUA siamo noi, sua");
+        assert_eq!(counted("SUA", text), alone);
     }
 
     #[test]

@@ -145,22 +145,37 @@ fn next_piece(text: &str, from: usize) -> Option<Piece<'_>> {
 /// The end of the run of characters from byte `at` that are of the core of words, or that are not.
 fn skip(text: &str, mut at: usize, core: bool) -> usize {
     let bytes = text.as_bytes();
-    while let Some(&byte) = bytes.get(at) {
+    let kind = if core { Kind::Core } else { Kind::Other };
+    loop {
         // Most letters are ASCII, and these need no decoding.
-        if byte.is_ascii() {
-            if byte.is_ascii_alphanumeric() != core {
-                return at;
-            }
+        while at < bytes.len() && KINDS[usize::from(bytes[at])] == kind {
             at += 1;
-            continue;
         }
         match text[at..].chars().next() {
-            Some(c) if is_core(c) == core => at += c.len_utf8(),
+            Some(c) if !c.is_ascii() && is_core(c) == core => at += c.len_utf8(),
             _ => return at,
         }
     }
-    at
 }
+
+/// What a byte tells of its character.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Core,
+    Other,
+    NotAscii,
+}
+
+const KINDS: [Kind; 256] = {
+    let mut kinds = [Kind::NotAscii; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        let is_core = (byte as u8).is_ascii_alphanumeric();
+        kinds[byte] = if is_core { Kind::Core } else { Kind::Other };
+        byte += 1;
+    }
+    kinds
+};
 
 /// Letters, digits, and what may stand inside a word without ending it.
 fn is_core(c: char) -> bool {

@@ -44,7 +44,7 @@ fn changes(before: &Site, after: &Site) -> Vec<Change> {
 }
 
 /// Updates what is published and compares it with a build from nothing. False if there is no update.
-fn is_updated(before: &Site, after: &Site, options: &[&Options; 2]) -> bool {
+fn is_updated(before: &Site, after: &Site, options: [&Options; 2]) -> bool {
     let (mut files, state) = built(before, options[0]);
     let read = |path: &str| files.get(path).cloned();
     let Some(updated) = update(&state, options[1], changes(before, after), &read) else {
@@ -184,30 +184,181 @@ fn edited(mut site: Site, edits: &[Edit]) -> Site {
     site
 }
 
-fn a_site() -> impl Strategy<Value = Site> {
-    prop::collection::vec(a_page(0..300), 0..20)
+fn a_site(n_pages: std::ops::Range<usize>) -> impl Strategy<Value = Site> {
+    prop::collection::vec(a_page(0..300), n_pages)
         .prop_map(|pages| pages.into_iter().map(|page| (page.page.url.clone(), page)).collect())
 }
 
-#[test]
-fn an_update_is_a_build_from_nothing() {
-    let n_updated = Cell::new([0; 2]);
-    let mut runner = TestRunner::new(Config { cases: 48, ..Config::default() });
-    let steps = prop::collection::vec(prop::collection::vec(an_edit(), 1..4), 1..5);
+/// How many of the steps are updates, and how many there are, for sites and edits that chance makes.
+fn n_updates(
+    n_cases: u32,
+    sites: impl Strategy<Value = Site>,
+    edits: impl Strategy<Value = Edit>,
+    n_edits: std::ops::Range<usize>,
+) -> (u32, u32) {
+    let n_updates = Cell::new((0, 0));
+    let config = Config { cases: n_cases, failure_persistence: None, ..Config::default() };
+    let steps = prop::collection::vec(prop::collection::vec(edits, n_edits), 1..5);
     let options = Options::default();
-    runner
-        .run(&(a_site(), steps), |(mut site, steps)| {
+    TestRunner::new(config)
+        .run(&(sites, steps), |(mut site, steps)| {
             for edits in steps {
                 let after = edited(site.clone(), &edits);
-                let [mut updated, all] = n_updated.get();
-                updated += u32::from(is_updated(&site, &after, &[&options; 2]));
-                n_updated.set([updated, all + 1]);
+                let (updates, all) = n_updates.get();
+                let is_update = is_updated(&site, &after, [&options; 2]);
+                n_updates.set((updates + u32::from(is_update), all + 1));
                 site = after;
             }
             Ok(())
         })
         .expect("an update is a build from nothing");
-    let [updated, all] = n_updated.get();
-    println!("{updated} of {all}");
-    assert!(2 * updated > all, "{updated} of {all} steps were updates");
+    n_updates.get()
+}
+
+#[test]
+fn an_update_is_a_build_from_nothing() {
+    let (updates, all) = n_updates(24, a_site(0..25), an_edit(), 1..4);
+    assert!(2 * updates > all, "{updates} of {all}");
+}
+
+#[test]
+fn an_edit_of_a_text_is_hardly_ever_a_build() {
+    let text = (0usize..100, a_text(60..160)).prop_map(|(page, text)| Edit::Text(page, text));
+    let (updates, all) = n_updates(10, a_site(25..40), text, 1..2);
+    assert!(10 * updates > 9 * all, "{updates} of {all}");
+}
+
+/// Pages of one text each, all of one length.
+fn site(texts: impl Iterator<Item = String>) -> Site {
+    let pages = texts.enumerate().map(|(number, text)| {
+        let url = format!("{number}/index.html");
+        let sections = vec![SearchSection { text, ..SearchSection::default() }];
+        (
+            url.clone(),
+            Indexed { page: SearchPage { url, sections, ..SearchPage::default() }, n_bytes: 9 },
+        )
+    });
+    pages.collect()
+}
+
+fn with_text(mut site: Site, number: usize, text: &str) -> Site {
+    let page = site.get_mut(&format!("{number}/index.html")).expect("a page");
+    page.page.sections[0].text = text.to_owned();
+    site
+}
+
+#[test]
+fn what_stays_as_it_is_writes_nothing() {
+    let site = site((0..9).map(|number| format!("parola{number}")));
+    let options = Options::default();
+    let (files, state) = built(&site, &options);
+    let page = site["3/index.html"].clone();
+    let change = Change { before: Some(page.clone()), after: Some(page) };
+    let read = |path: &str| files.get(path).cloned();
+    let updated = update(&state, &options, vec![change], &read).expect("an update");
+    assert_eq!((updated.written, updated.removed), (Vec::new(), Vec::new()));
+    assert_eq!(updated.state, state);
+}
+
+#[test]
+fn a_word_may_become_frequent_but_not_rare_again() {
+    let plain = Options::default();
+    let options = [&plain; 2];
+    let rarer = site((0..530).map(|number| {
+        if number < 512 {
+            "uno due uno due uno due".into()
+        } else {
+            "tre tre tre tre tre tre".into()
+        }
+    }));
+    let more_frequent = with_text(rarer.clone(), 520, "uno due uno due uno due");
+    assert!(is_updated(&rarer, &more_frequent, options));
+    assert!(!is_updated(&more_frequent, &rarer, options));
+}
+
+#[test]
+fn shards_split_and_merge() {
+    let n_words = Cell::new(0);
+    let words = |n: usize| {
+        let words = (0..n).map(|_| {
+            n_words.set(n_words.get() + 1);
+            format!("p{}{}", ["a", "e", "i"][n_words.get() % 3], 100_000 + n_words.get())
+        });
+        words.collect::<Vec<_>>().join(" ")
+    };
+    let small = site((0..15).map(|_| words(100)));
+    let large = with_text(small.clone(), 4, &words(400));
+    let shards = |site: &Site| {
+        let (_, state) = built(site, &Options::default());
+        state.hashes.shards.into_keys().collect::<Vec<_>>()
+    };
+    assert_ne!(shards(&small), shards(&large));
+    let plain = Options::default();
+    let options = [&plain; 2];
+    assert!(is_updated(&small, &large, options));
+    assert!(is_updated(&large, &small, options));
+}
+
+#[test]
+fn pages_come_and_go() {
+    let few = site((0..20).map(|number| format!("parola{number} di tutti")));
+    let many = site((0..22).map(|number| format!("parola{number} di tutti")));
+    let plain = Options::default();
+    let options = [&plain; 2];
+    assert!(is_updated(&few, &many, options));
+    assert!(is_updated(&many, &few, options));
+}
+
+#[test]
+fn new_labels_and_synonyms_are_written_in_the_manifest_alone() {
+    let mut site = site((0..9).map(|number| format!("parola{number}")));
+    let page = site.get_mut("3/index.html").expect("a page");
+    page.page.facets.insert("ambito".into(), vec!["SUA".into()]);
+    let options = Options {
+        synonyms: vec![vec!["gara".into(), "appalto".into()]],
+        facet_labels: BTreeMap::from([("ambito".into(), "Ambito".into())]),
+        ..Options::default()
+    };
+    assert!(is_updated(&site, &site, [&Options::default(), &options]));
+    let (files, state) = built(&site, &Options::default());
+    let read = |path: &str| files.get(path).cloned();
+    let updated = update(&state, &options, Vec::new(), &read).expect("an update");
+    let paths: Vec<String> = updated.written.into_iter().map(|(path, _)| path).collect();
+    assert_eq!(paths, ["ricerca/manifest.js"]);
+}
+
+#[test]
+fn in_doubt_there_is_no_update() {
+    let options = Options::default();
+    let before = site((0..9).map(|number| format!("parola{number}")));
+    let after = with_text(before.clone(), 3, "parola4");
+    let (files, state) = built(&before, &options);
+    let changes = changes(&before, &after);
+    let read = |path: &str| files.get(path).cloned();
+    let is_update = |options: &Options, changes: &[Change], read: &Read| {
+        update(&state, options, changes.to_vec(), read).is_some()
+    };
+    assert!(is_update(&options, &changes, &read));
+
+    let other = Options { language: Language::Other, ..Options::default() };
+    assert!(!is_update(&other, &changes, &read), "another language");
+    for kind in ["ricerca/p-", "ricerca/t-"] {
+        let missing = |path: &str| read(path).filter(|_| !path.starts_with(kind));
+        assert!(!is_update(&options, &changes, &missing), "{kind} is missing");
+        let other = |path: &str| {
+            let mut bytes = read(path)?;
+            bytes.extend_from_slice(if path.starts_with(kind) { b"\n" } else { b"" });
+            Some(bytes)
+        };
+        assert!(!is_update(&options, &changes, &other), "{kind} was edited");
+    }
+    let [mut change] = <[Change; 1]>::try_from(changes).expect("one change");
+    let twice = [change.clone(), change.clone()];
+    assert!(!is_update(&options, &twice, &read), "one page twice");
+    let comes = Change { before: None, ..change.clone() };
+    assert!(!is_update(&options, &[comes], &read), "a page that is there comes");
+    if let Some(before) = &mut change.before {
+        before.page.title = "Un altro".into();
+    }
+    assert!(!is_update(&options, &[change], &read), "another page was published");
 }

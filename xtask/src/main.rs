@@ -1,8 +1,10 @@
 //! The chores of this repository. `cargo xtask test` runs every check that a change has to pass,
-//! and installs what the checks lack. It has no dependencies, so that it starts at once.
+//! and installs what the checks lack; `cargo xtask bench` measures. It has no dependencies, so that
+//! it starts at once.
 #![expect(clippy::disallowed_methods, reason = "running programs and reading files is its work")]
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "it talks to who started it")]
 
+mod bench;
 mod browser;
 mod install;
 mod program;
@@ -17,8 +19,17 @@ const HELP: &str = "\
 The chores of the vasta repository.
 
 Usage: cargo xtask test [--only STEP...] [--skip STEP...]
+       cargo xtask bench [--pages N...] [--runs N] [--only MEASUREMENT...]
+                         [--with-mdbook] [--write]
 
-Runs the steps in this order and stops at the first one that fails:
+`test` runs the steps in this order and stops at the first one that fails:
+
+";
+
+const BENCH_HELP: &str = "
+`bench` makes corpora (1,000, 10,000 and 50,000 pages), measures vasta and the
+programs that can be had for comparison in so many rounds (3), and prints a table;
+`--write` also puts it into docs/benchmarks.md. It can measure:
 
 ";
 
@@ -28,6 +39,7 @@ fn main() -> ExitCode {
         None => help(),
         Some((task, options)) => match task.as_str() {
             "test" => test(options),
+            "bench" => bench(options),
             "help" | "-h" | "--help" => help(),
             _ => misused(&format!("there is no task `{task}`")),
         },
@@ -42,8 +54,23 @@ fn test(options: &[String]) -> ExitCode {
     }
 }
 
+fn bench(options: &[String]) -> ExitCode {
+    let options = match bench::Options::parse(options) {
+        Ok(Some(options)) => options,
+        Ok(None) => return help(),
+        Err(message) => return misused(&message),
+    };
+    match bench::run(&options) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => {
+            eprintln!("xtask: {reason}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
 fn help() -> ExitCode {
-    print!("{HELP}{}", steps::list());
+    print!("{HELP}{}{BENCH_HELP}{}", steps::list(), bench::list());
     ExitCode::SUCCESS
 }
 

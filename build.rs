@@ -1,5 +1,5 @@
 //! Lists the files of the default theme and of the starter site, so that the binary carries them
-//! and works alone in any folder.
+//! and works alone in any folder; and takes the fingerprint of the program.
 
 #![expect(clippy::disallowed_methods, reason = "a build script reads the files it embeds")]
 
@@ -23,8 +23,27 @@ fn main() -> io::Result<()> {
         }
         code.push_str("];\n");
     }
+    println!("cargo:rustc-env=VASTA_FINGERPRINT={:016x}", fingerprint(&root)?);
     let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets it"));
     fs::write(out.join("embedded.rs"), code)
+}
+
+/// Changes with the code and the libraries: what one program leaves is not for another.
+fn fingerprint(root: &Path) -> io::Result<u64> {
+    let mut files = vec![root.join("Cargo.lock")];
+    for folder in ["src", "themes/casa"] {
+        println!("cargo:rerun-if-changed={folder}");
+        list(&root.join(folder), &mut files)?;
+    }
+    files.sort();
+    // FNV-1a: the same everywhere, and no library for a build script.
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for file in files {
+        for byte in fs::read(file)? {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
+        }
+    }
+    Ok(hash)
 }
 
 fn list(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {

@@ -6,7 +6,7 @@ use std::hint::black_box;
 use criterion::{BatchSize, Criterion, Throughput};
 use vasta::base::{SourcePath, Table};
 use vasta::document::{front_matter, highlight, markdown};
-use vasta::pipeline::{self, Memo, Settings};
+use vasta::pipeline::{self, Globals, Request, Settings, State};
 use vasta::search::{self, Language, SearchPage, SearchSection};
 use vasta::source::{Tree, yaml};
 
@@ -77,7 +77,10 @@ fn reading(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("read");
     group.throughput(Throughput::Bytes(text.len() as u64));
     group.bench_function("markdown of 5 KB", |bencher| {
-        bencher.iter(|| markdown::render(&file, black_box(&text), 0..text.len(), &options));
+        bencher.iter(|| {
+            let mut links = Vec::new();
+            markdown::render(&file, black_box(&text), 0..text.len(), &options, &mut links)
+        });
     });
     let page = page(1);
     group.throughput(Throughput::Elements(1));
@@ -116,7 +119,11 @@ fn searching(criterion: &mut Criterion) {
     };
     let mut group = criterion.benchmark_group("search");
     group.bench_function("segment of a page", |bencher| {
-        bencher.iter(|| search::segment(black_box(&page), Language::Italian));
+        bencher.iter_batched(
+            || page.clone(),
+            |page| search::segment(black_box(page), Language::Italian),
+            BatchSize::SmallInput,
+        );
     });
     group.bench_function("words of a paragraph", |bencher| {
         bencher.iter(|| search::words(black_box(PARAGRAPH), Language::Italian));
@@ -127,16 +134,31 @@ fn searching(criterion: &mut Criterion) {
 fn building(criterion: &mut Criterion) {
     let tree = site(200);
     let settings = Settings::default();
-    let warm = Memo::default();
-    assert!(!pipeline::build(&tree, &settings, &warm).has_errors(), "the pages are sound");
+    let highlights = Table::default();
+    let request = Request {
+        tree: &tree,
+        settings: &settings,
+        highlights: &highlights,
+        published: &|_| None,
+        emit: &|_| {},
+        entering: &|_| {},
+    };
+    let warm = pipeline::update(&request, None);
+    assert!(!warm.has_errors(), "the pages are sound");
 
     let mut group = criterion.benchmark_group("build of 200 pages");
     group.sample_size(20);
     group.bench_function("cold", |bencher| {
-        bencher.iter(|| pipeline::build(&tree, &settings, &Memo::default()));
+        bencher.iter(|| pipeline::update(&request, None));
     });
     group.bench_function("all remembered", |bencher| {
-        bencher.iter(|| pipeline::build(&tree, &settings, &warm));
+        let before = || warm.clone();
+        let update = |before: State| pipeline::update(&request, Some(before));
+        bencher.iter_batched(before, update, BatchSize::LargeInput);
+    });
+    group.bench_function("state to bytes and back", |bencher| {
+        let schemas = Globals::of(&tree).schemas;
+        bencher.iter(|| State::decode(&warm.encode(), &schemas));
     });
     group.finish();
 }

@@ -9,14 +9,15 @@
 //!                                       search
 //! ```
 //!
-//! [`pipeline::build`] is that function; `build`, `check` and the tests all call it.
+//! [`pipeline::update`] is that function; every command calls it, and [`pipeline::build`] is the same from
+//! nothing and in memory.
 //!
 //! ```
-//! use vasta::pipeline::{self, Memo, Settings};
+//! use vasta::pipeline::{self, Settings};
 //! use vasta::source::Tree;
 //!
 //! let tree = Tree::of_texts([("content/_index.md", "# Benvenuti\n\nUna pagina.\n")]);
-//! let built = pipeline::build(&tree, &Settings::default(), &Memo::default());
+//! let built = pipeline::build(&tree, &Settings::default());
 //! assert!(!built.has_errors());
 //! let html = built.value.outputs.get("index.html").expect("the home page");
 //! assert!(String::from_utf8_lossy(html).contains("<h1"));

@@ -1,6 +1,7 @@
 //! Every mistake that vasta reports, one constructor each: the code, the wording in both languages,
 //! and what to do. The doc comment of a constructor is the entry of the mistake in the manual.
 
+use super::date::Date;
 use super::diagnostic::{Diagnostic, Span, Text};
 use super::path::UrlPath;
 
@@ -364,4 +365,17 @@ pub fn undeclared_field(span: Span, name: &str, near: Option<&str>) -> Diagnosti
     );
     let otherwise = text("aggiungilo sotto `fields`", "add it below `fields`");
     Diagnostic::error("V029", span, message).with_help(meant(near, otherwise))
+}
+
+/// V030: a page whose date of review is past. Somebody has to check that it still holds.
+pub fn review_due(span: Span, date: Date) -> Diagnostic {
+    let message = text(
+        format!("questa pagina era da rivedere entro il {date}"),
+        format!("this page was to be reviewed by {date}"),
+    );
+    let help = text(
+        "controlla che sia ancora valida, poi aggiorna `verified` e `review_by`",
+        "check that it still holds, then bring `verified` and `review_by` up to date",
+    );
+    Diagnostic::warning("V030", span, message).with_help(help)
 }

@@ -4,7 +4,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Serialize, Serializer};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A date that is known to the day, the month or the year. Dates sort by time, the vaguer first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,6 +22,34 @@ impl Date {
     /// Whether the day is known.
     pub fn is_full(self) -> bool {
         self.day.is_some()
+    }
+
+    /// The first day of the year, month or day.
+    #[must_use]
+    pub fn first_day(self) -> Self {
+        Self { month: Some(self.month.unwrap_or(1)), day: Some(self.day.unwrap_or(1)), ..self }
+    }
+
+    /// The last day of the year, month or day.
+    #[must_use]
+    pub fn last_day(self) -> Self {
+        let month = self.month.unwrap_or(12);
+        let first = jiff::civil::Date::new(self.year, month, 1);
+        let last = first.map_or(28, |first| first.days_in_month());
+        Self { month: Some(month), day: Some(self.day.unwrap_or(last)), ..self }
+    }
+
+    /// The day after the last one; the same day at the end of time.
+    #[must_use]
+    pub fn day_after(self) -> Self {
+        let Self { year, month, day } = self.last_day();
+        let last = jiff::civil::Date::new(year, month.unwrap_or(12), day.unwrap_or(31));
+        let next = last.and_then(|last| last.tomorrow());
+        next.map_or(self, |next| Self {
+            year: next.year(),
+            month: Some(next.month()),
+            day: Some(next.day()),
+        })
     }
 
     /// The day that lies `days` after 1 January 1970.
@@ -70,6 +99,13 @@ impl Serialize for Date {
     }
 }
 
+impl<'de> Deserialize<'de> for Date {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(|()| D::Error::custom("not a date"))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -86,6 +122,17 @@ mod tests {
         for text in ["2023-02-30", "23/11/2026", "2026-13", "2026-1-1", "26", "", "2026-11-23-1"] {
             assert_eq!(text.parse::<Date>(), Err(()), "{text}");
         }
+    }
+
+    #[test]
+    fn a_month_has_a_first_and_a_last_day_and_one_after_it() {
+        let days = |text: &str| {
+            let date: Date = text.parse().expect("a date");
+            [date.first_day(), date.last_day(), date.day_after()].map(|date| date.to_string())
+        };
+        assert_eq!(days("2024-02"), ["2024-02-01", "2024-02-29", "2024-03-01"]);
+        assert_eq!(days("2026"), ["2026-01-01", "2026-12-31", "2027-01-01"]);
+        assert_eq!(days("2026-11-23"), ["2026-11-23", "2026-11-23", "2026-11-24"]);
     }
 
     #[test]

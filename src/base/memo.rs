@@ -1,73 +1,89 @@
 //! Remembered results. A table maps the hash of everything a result depends on to the result, so
-//! that a warm build repeats no work; it never changes what a build returns.
+//! that no work is done twice; it never changes what a build returns.
 
 use std::collections::HashMap;
+use std::fmt;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::hash::Hash;
 
 /// Results of one pure function by the hash of its input; safe to share between threads.
-#[derive(Debug)]
 pub struct Table<T> {
-    /// Nothing in a table that forgets at once.
-    results: Option<Mutex<HashMap<Hash, Remembered<T>>>>,
+    results: Mutex<Results<T>>,
     n_computed: AtomicUsize,
 }
 
-#[derive(Debug)]
-struct Remembered<T> {
-    result: Arc<T>,
-    was_used: bool,
+struct Results<T> {
+    known: HashMap<Hash, Arc<T>>,
+    /// Where results of earlier runs are, until they are needed.
+    source: Option<Box<Source<T>>>,
 }
+
+type Source<T> = dyn FnOnce() -> Option<Vec<(Hash, T)>> + Send;
 
 impl<T> Default for Table<T> {
     fn default() -> Self {
-        Self { results: Some(Mutex::default()), n_computed: AtomicUsize::new(0) }
+        let results = Results { known: HashMap::new(), source: None };
+        Self { results: Mutex::new(results), n_computed: AtomicUsize::new(0) }
     }
 }
 
 impl<T> Table<T> {
-    /// A table that remembers nothing, for a build that is the only one: then not even keys are
-    /// computed.
-    pub fn forgetful() -> Self {
-        Self { results: None, n_computed: AtomicUsize::new(0) }
+    /// A table that asks `source` for the results of earlier runs when it is first used.
+    pub fn with_source(source: impl FnOnce() -> Option<Vec<(Hash, T)>> + Send + 'static) -> Self {
+        let results = Results { known: HashMap::new(), source: Some(Box::new(source)) };
+        Self { results: Mutex::new(results), n_computed: AtomicUsize::new(0) }
     }
 
     /// The result for `key`, computed at most once per thread that asks at the same time.
-    pub fn get(&self, key: impl FnOnce() -> Hash, compute: impl FnOnce() -> T) -> Arc<T> {
-        let Some(results) = &self.results else {
-            self.n_computed.fetch_add(1, Ordering::Relaxed);
-            return Arc::new(compute());
-        };
-        let key = key();
-        if let Some(remembered) = lock(results).get_mut(&key) {
-            remembered.was_used = true;
-            return Arc::clone(&remembered.result);
+    pub fn get(&self, key: Hash, compute: impl FnOnce() -> T) -> Arc<T> {
+        if let Some(result) = self.lock().loaded().get(&key) {
+            return Arc::clone(result);
         }
         // The lock is not held while computing: two threads may do the same work, none waits.
         let result = Arc::new(compute());
         self.n_computed.fetch_add(1, Ordering::Relaxed);
-        let remembered = Remembered { result, was_used: true };
-        Arc::clone(&lock(results).entry(key).or_insert(remembered).result)
+        Arc::clone(self.lock().known.entry(key).or_insert(result))
     }
 
-    /// Forgets what was not asked for since the last call: what an edit left behind.
-    pub fn forget_unused(&self) {
-        if let Some(results) = &self.results {
-            lock(results).retain(|_, remembered| std::mem::take(&mut remembered.was_used));
-        }
+    /// All results in order of key.
+    pub fn entries(&self) -> Vec<(Hash, Arc<T>)> {
+        let mut results = self.lock();
+        let all = results.loaded().iter();
+        let mut entries: Vec<_> = all.map(|(key, result)| (*key, Arc::clone(result))).collect();
+        entries.sort_unstable_by_key(|(key, _)| *key);
+        entries
     }
 
     /// How many results were computed rather than remembered.
     pub fn n_computed(&self) -> usize {
         self.n_computed.load(Ordering::Relaxed)
     }
+
+    fn lock(&self) -> MutexGuard<'_, Results<T>> {
+        // A panic elsewhere cannot leave a half-inserted entry, so the table is still good.
+        self.results.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
-fn lock<T>(results: &Mutex<T>) -> MutexGuard<'_, T> {
-    // A panic elsewhere cannot leave a half-inserted entry, so the table is still good.
-    results.lock().unwrap_or_else(PoisonError::into_inner)
+impl<T> Results<T> {
+    fn loaded(&mut self) -> &HashMap<Hash, Arc<T>> {
+        if let Some(source) = self.source.take() {
+            let earlier = source().unwrap_or_default();
+            self.known.extend(earlier.into_iter().map(|(key, result)| (key, Arc::new(result))));
+        }
+        &self.known
+    }
+}
+
+impl<T> fmt::Debug for Table<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Table")
+            .field("n_computed", &self.n_computed)
+            .finish_non_exhaustive()
+    }
 }
 
 #[cfg(test)]
@@ -78,19 +94,16 @@ mod tests {
     fn a_result_is_computed_once() {
         let table = Table::default();
         let key = Hash::of(b"key");
-        assert_eq!(*table.get(|| key, || 1), 1);
-        assert_eq!(*table.get(|| key, || 2), 1);
+        assert_eq!(*table.get(key, || 1), 1);
+        assert_eq!(*table.get(key, || 2), 1);
         assert_eq!(table.n_computed(), 1);
     }
 
     #[test]
-    fn what_one_build_did_not_use_is_forgotten() {
-        let table = Table::default();
-        let (old, new) = (Hash::of(b"old"), Hash::of(b"new"));
-        table.get(|| old, || 1);
-        table.forget_unused();
-        table.get(|| new, || 2);
-        table.forget_unused();
-        assert_eq!((*table.get(|| old, || 3), *table.get(|| new, || 4)), (3, 2));
+    fn results_of_earlier_runs_are_not_computed_again() {
+        let key = Hash::of(b"key");
+        let table = Table::with_source(move || Some(vec![(key, 1)]));
+        assert_eq!((*table.get(key, || 2), table.n_computed()), (1, 0));
+        assert_eq!(table.entries().len(), 1);
     }
 }

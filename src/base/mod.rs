@@ -2,6 +2,7 @@
 //! with values, memo tables, and the set of files that a build produces. Knows nothing about
 //! sites, and touches neither files nor clock.
 
+pub mod binary;
 pub mod catalogue;
 pub mod checked;
 pub mod date;

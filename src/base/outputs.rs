@@ -1,13 +1,10 @@
-//! Every file that a build produces, complete in memory before the first one is written. Two
-//! producers for one file are a mistake that this type refuses to hold.
+//! Files that a build made, in memory: what the development server shows, and what tests look at.
+//! That no two of them have the same address is seen to when they are planned.
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
-use super::catalogue;
-use super::checked::Checked;
-use super::diagnostic::{Diagnostics, Span};
+use super::diagnostic::Span;
 use super::path::UrlPath;
 
 /// One file to be written and what it was made from.
@@ -28,29 +25,14 @@ pub struct Outputs {
 }
 
 impl Outputs {
-    /// Collects produced files; a second one for the same path, or for a path that differs only in
-    /// case (one file on many disks), is reported and left out.
-    pub fn collect(produced: impl IntoIterator<Item = Produced>) -> Checked<Self> {
-        let mut files: BTreeMap<UrlPath, Produced> = BTreeMap::new();
-        let mut by_folded: BTreeMap<String, UrlPath> = BTreeMap::new();
-        let mut diagnostics = Diagnostics::new();
-        for file in produced {
-            match by_folded.entry(file.path.as_str().to_lowercase()) {
-                Entry::Occupied(taken) => {
-                    let first = &files[taken.get()];
-                    diagnostics.push(catalogue::two_files_for_one_address(
-                        file.origin,
-                        &file.path,
-                        first.origin.clone(),
-                    ));
-                }
-                Entry::Vacant(free) => {
-                    free.insert(file.path.clone());
-                    files.insert(file.path.clone(), file);
-                }
-            }
-        }
-        Checked::new(Self { files }, diagnostics)
+    /// Puts a file in its place.
+    pub fn insert(&mut self, file: Produced) {
+        self.files.insert(file.path.clone(), file);
+    }
+
+    /// Takes a file away.
+    pub fn remove(&mut self, path: &UrlPath) {
+        self.files.remove(path);
     }
 
     /// All files in order of path.
@@ -58,10 +40,14 @@ impl Outputs {
         self.files.values()
     }
 
+    /// One file.
+    pub fn file(&self, path: &str) -> Option<&Produced> {
+        self.files.get(&UrlPath::file(path)?)
+    }
+
     /// The bytes of one file.
     pub fn get(&self, path: &str) -> Option<&[u8]> {
-        let path = UrlPath::file(path)?;
-        self.files.get(&path).map(|file| &*file.bytes)
+        self.file(path).map(|file| &*file.bytes)
     }
 
     /// How many files there are.

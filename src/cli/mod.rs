@@ -13,18 +13,19 @@ mod stats;
 use std::io::{IsTerminal, stderr, stdout};
 use std::net::{IpAddr, SocketAddr, TcpListener};
 use std::process::{ExitCode, Stdio};
+use std::time::{SystemTime, UNIX_EPOCH};
 use std::{env, fs, io};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::base::{Checked, Diagnostics, Language};
-use crate::dev::{self, Serving, Watching};
-use crate::pipeline::{self, Built, Memo, Settings};
+use crate::base::{Date, Diagnostics, Language};
+use crate::dev::{self, Host, Serving, Watching};
+use crate::pipeline::{self, Request, Settings};
 use crate::search::Index;
 use crate::source::tree::CONFIG;
 use crate::source::{Tree, embedded};
-use crate::write;
+use crate::write::{Building, Outcome, saved};
 
 use report::Report;
 use stats::Stopwatch;
@@ -49,20 +50,13 @@ enum MessageLanguage {
 #[derive(Subcommand, Debug)]
 enum Command {
     /// Costruisce il sito
-    Build {
-        #[command(flatten)]
-        place: Place,
-        /// Pubblica anche le bozze
-        #[arg(long)]
-        drafts: bool,
-        /// Stampa le statistiche della costruzione
-        #[arg(long, value_name = "json")]
-        stats: Option<StatsFormat>,
-    },
+    Build(Build),
     /// Controlla i contenuti senza scrivere nulla
     Check {
         #[command(flatten)]
         place: Place,
+        #[command(flatten)]
+        day: Day,
         /// Controlla anche le bozze
         #[arg(long)]
         drafts: bool,
@@ -108,6 +102,31 @@ enum Command {
 }
 
 #[derive(clap::Args, Debug)]
+struct Build {
+    #[command(flatten)]
+    place: Place,
+    #[command(flatten)]
+    day: Day,
+    /// Pubblica anche le bozze e le pagine che aspettano la loro data
+    #[arg(long)]
+    drafts: bool,
+    /// Ricostruisce tutto da zero in memoria e confronta ogni byte con il sito scritto
+    #[arg(long)]
+    verify: bool,
+    /// Stampa le statistiche della costruzione
+    #[arg(long, value_name = "json")]
+    stats: Option<StatsFormat>,
+}
+
+#[derive(clap::Args, Debug)]
+struct Day {
+    /// Il giorno della costruzione, per le pagine con una data di inizio, fine o revisione
+    /// (altrimenti oggi)
+    #[arg(long, value_name = "AAAA-MM-GG")]
+    today: Option<String>,
+}
+
+#[derive(clap::Args, Debug)]
 struct Place {
     /// La cartella del sito (altrimenti quella che contiene `vasta.yaml`)
     #[arg(long, value_name = "CARTELLA")]
@@ -138,8 +157,8 @@ pub fn run() -> ExitCode {
         None => system_language(),
     };
     let done = match &arguments.command {
-        Command::Build { place, drafts, stats } => build(place, *drafts, *stats, language),
-        Command::Check { place, drafts } => check(place, *drafts, language),
+        Command::Build(arguments) => build(arguments, language),
+        Command::Check { place, day, drafts } => check(place, day, *drafts, language),
         Command::Serve { place, drafts, port, listen, open, poll } => {
             let watching = if *poll { Watching::Polling } else { Watching::Events };
             serve(place, *drafts, SocketAddr::new(*listen, *port), watching, *open, language)
@@ -156,60 +175,94 @@ pub fn run() -> ExitCode {
     })
 }
 
-fn build(
-    place: &Place,
-    drafts: bool,
-    stats: Option<StatsFormat>,
-    language: Language,
-) -> Result<ExitCode, Failure> {
-    let (root, out) = place.resolve(language)?;
+fn build(arguments: &Build, language: Language) -> Result<ExitCode, Failure> {
+    let (root, out) = arguments.place.resolve(language)?;
+    let settings = arguments.day.settings(arguments.drafts, language)?;
     let watch = Stopwatch::start(language);
     watch.enter("read");
-    let (tree, built) = compile(&root, &out, drafts, &watch)?;
-    watch.clear_progress();
-    if report(&tree, &built.diagnostics, language) {
+    let entering = |stage: pipeline::Stage| watch.enter(stage.name());
+    let building = Building { root: &root, out: &out, settings, entering: &entering };
+    let built = building.run().map_err(|trouble| Failure(trouble.text(language)))?;
+    watch.finish();
+    if report(&built.tree, &built.diagnostics, language) {
         return Ok(ExitCode::from(CONTENT_HAS_ERRORS));
     }
-    watch.enter("write");
-    let outputs = &built.value.outputs;
-    let reconciled =
-        write::reconcile(&out, outputs).map_err(|trouble| Failure(trouble.text(language)))?;
-    watch.finish();
-    if stats.is_some() {
-        println!("{}", watch.json(&built.value, reconciled));
+    if arguments.stats.is_some() {
+        println!("{}", watch.json(&built));
     } else if stdout().is_terminal() {
-        println!("{}", watch.summary(&built.value, reconciled, &out));
+        println!("{}", watch.summary(&built, &out));
+    }
+    if arguments.verify {
+        return verify(&building, &built, language);
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn check(place: &Place, drafts: bool, language: Language) -> Result<ExitCode, Failure> {
+/// Builds the site from nothing and compares every file with what lies in the folder.
+fn verify(
+    building: &Building<'_>,
+    built: &Outcome,
+    language: Language,
+) -> Result<ExitCode, Failure> {
+    let differences =
+        building.differences(&built.tree).map_err(|trouble| Failure(trouble.text(language)))?;
+    for path in &differences {
+        match language {
+            Language::Italian => eprintln!("diverso da una costruzione da zero: {path}"),
+            Language::English => eprintln!("differs from a build from nothing: {path}"),
+        }
+    }
+    if differences.is_empty() {
+        if stdout().is_terminal() {
+            println!(
+                "{}",
+                match language {
+                    Language::Italian => "identico, byte per byte, a una costruzione da zero",
+                    Language::English => "the same, byte for byte, as a build from nothing",
+                }
+            );
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
+    Err(Failure(match language {
+        Language::Italian => {
+            "il sito non è quello che una costruzione da zero darebbe: cancella la \
+             cartella `.vasta` e segnala il difetto"
+                .to_owned()
+        }
+        Language::English => {
+            "the site is not what a build from nothing would give: delete the folder \
+             `.vasta` and report the defect"
+                .to_owned()
+        }
+    }))
+}
+
+fn check(place: &Place, day: &Day, drafts: bool, language: Language) -> Result<ExitCode, Failure> {
     let (root, out) = place.resolve(language)?;
+    let settings = day.settings(drafts, language)?;
     let watch = Stopwatch::start(language);
-    let (tree, built) = compile(&root, &out, drafts, &watch)?;
+    let read = Tree::read(&root, &out).map_err(|error| cannot_read(&root, &error))?;
+    let tree = read.value;
+    let request = Request {
+        tree: &tree,
+        settings: &settings,
+        highlights: &saved::highlights(&root),
+        published: &|_| None,
+        emit: &|_| {},
+        entering: &|stage| watch.enter(stage.name()),
+    };
+    let state = pipeline::update(&request, None);
     watch.clear_progress();
-    if report(&tree, &built.diagnostics, language) {
+    let mut diagnostics = read.diagnostics;
+    diagnostics.extend(state.diagnostics());
+    if report(&tree, &diagnostics, language) {
         return Ok(ExitCode::from(CONTENT_HAS_ERRORS));
     }
     if stdout().is_terminal() {
-        println!("{}", watch.checked(&built.value));
+        println!("{}", watch.checked(state.site.pages.len()));
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// Reads the site and builds it in memory.
-fn compile(
-    root: &Utf8Path,
-    out: &Utf8Path,
-    drafts: bool,
-    watch: &Stopwatch,
-) -> Result<(Tree, Checked<Built>), Failure> {
-    let read = Tree::read(root, out).map_err(|error| cannot_read(root, &error))?;
-    let settings = Settings { drafts };
-    let entering = |stage: pipeline::Stage| watch.enter(stage.name());
-    let mut built = pipeline::build_watched(&read.value, &settings, &Memo::forgetful(), &entering);
-    built.diagnostics.splice(0..0, read.diagnostics);
-    Ok((read.value, built))
 }
 
 fn serve(
@@ -229,7 +282,7 @@ fn serve(
     };
     let listener = TcpListener::bind(address).map_err(cannot_listen)?;
     let url = format!("http://{}/", listener.local_addr().map_err(cannot_listen)?);
-    let serving = Serving { root, out, settings: Settings { drafts }, watching };
+    let serving = Serving { root, out, drafts, watching };
     let tell = |tree: &Tree, diagnostics: &Diagnostics| {
         report(tree, diagnostics, language);
         Report { tree, language, styled: false }.text(diagnostics)
@@ -240,7 +293,8 @@ fn serve(
             open_browser(&url);
         }
     };
-    dev::serve(&serving, listener, &tell, ready)
+    let host = Host { tell: &tell, today: &today };
+    dev::serve(&serving, listener, &host, ready)
         .map_err(|error| cannot_read(&serving.root, &error))?;
     Ok(ExitCode::SUCCESS)
 }
@@ -345,6 +399,28 @@ impl Place {
         let out = self.out.clone().unwrap_or_else(|| root.join("public"));
         Ok((root, out))
     }
+}
+
+impl Day {
+    fn settings(&self, drafts: bool, language: Language) -> Result<Settings, Failure> {
+        let given = self.today.as_ref().map(|text| {
+            let day = text.parse::<Date>().ok().filter(|date| date.is_full());
+            day.ok_or_else(|| {
+                Failure(match language {
+                    Language::Italian => format!("`{text}` non è un giorno come 2026-11-25"),
+                    Language::English => format!("`{text}` is not a day such as 2026-11-25"),
+                })
+            })
+        });
+        let today = given.transpose()?.or_else(today);
+        Ok(Settings { drafts, today })
+    }
+}
+
+/// The day, the same in every time zone.
+fn today() -> Option<Date> {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).ok()?.as_secs();
+    Date::from_days_since_epoch(i32::try_from(seconds / 86_400).ok()?)
 }
 
 /// The nearest folder upwards that holds `vasta.yaml`, or else the current one.

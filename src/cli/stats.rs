@@ -1,21 +1,20 @@
 //! How long each stage of a build takes, told while it runs on a terminal and afterwards.
 
-use std::cell::RefCell;
 use std::io::{IsTerminal, Write, stderr};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use camino::Utf8Path;
 use serde_json::{Map, json};
 
 use crate::base::Language;
-use crate::pipeline::Built;
-use crate::write::Reconciled;
+use crate::write::{Outcome, Reconciled};
 
 /// Stages and when they began.
 pub(super) struct Stopwatch {
     language: Language,
     shows_progress: bool,
-    begun: RefCell<Vec<(&'static str, Instant)>>,
+    begun: Mutex<Vec<(&'static str, Instant)>>,
 }
 
 /// The stage that stands for the end.
@@ -25,12 +24,12 @@ impl Stopwatch {
     /// Starts; progress is shown only to people.
     pub(super) fn start(language: Language) -> Self {
         let shows_progress = stderr().is_terminal();
-        Self { language, shows_progress, begun: RefCell::new(Vec::new()) }
+        Self { language, shows_progress, begun: Mutex::default() }
     }
 
     /// Notes that `stage` begins.
     pub(super) fn enter(&self, stage: &'static str) {
-        self.begun.borrow_mut().push((stage, Instant::now()));
+        self.begun().push((stage, Instant::now()));
         if self.shows_progress {
             eprint!("\r\x1b[K{}", self.spoken(stage));
             // A progress line that cannot be shown is no reason to stop.
@@ -40,7 +39,7 @@ impl Stopwatch {
 
     /// Notes the end and takes the progress line away.
     pub(super) fn finish(&self) {
-        self.begun.borrow_mut().push((END, Instant::now()));
+        self.begun().push((END, Instant::now()));
         self.clear_progress();
     }
 
@@ -52,21 +51,27 @@ impl Stopwatch {
     }
 
     /// The statistics as one JSON object.
-    pub(super) fn json(&self, built: &Built, reconciled: Reconciled) -> String {
+    pub(super) fn json(&self, built: &Outcome) -> String {
         let mut stages = Map::new();
-        for pair in self.begun.borrow().windows(2) {
+        for pair in self.begun().windows(2) {
             let elapsed = pair[1].1.duration_since(pair[0].1);
             stages.insert(pair[0].0.to_owned(), json!(milliseconds(elapsed)));
         }
         let statistics = json!({
             "pages": built.n_pages,
-            "outputs": built.outputs.len(),
-            "bytes": built.outputs.n_bytes(),
-            "files": {
-                "written": reconciled.written,
-                "kept": reconciled.kept,
-                "removed": reconciled.removed,
+            "outputs": built.stamps.len(),
+            "bytes": built.stamps.values().map(|stamp| stamp.n_bytes()).sum::<u64>(),
+            "work": {
+                "read": built.work.read,
+                "rendered": built.work.rendered,
+                "indexed": built.work.indexed,
             },
+            "files": {
+                "written": built.reconciled.written,
+                "kept": built.reconciled.kept,
+                "removed": built.reconciled.removed,
+            },
+            "next_change": built.next_change.map(|date| date.to_string()),
             "milliseconds": stages,
             "total_milliseconds": self.total(),
         });
@@ -74,10 +79,10 @@ impl Stopwatch {
     }
 
     /// The statistics in one sentence.
-    pub(super) fn summary(&self, built: &Built, reconciled: Reconciled, out: &Utf8Path) -> String {
-        let Reconciled { written, kept, removed } = reconciled;
+    pub(super) fn summary(&self, built: &Outcome, out: &Utf8Path) -> String {
+        let Reconciled { written, kept, removed } = built.reconciled;
         let (pages, seconds) = (built.n_pages, self.total() / 1000.0);
-        match self.language {
+        let done = match self.language {
             Language::Italian => format!(
                 "{pages} pagine in {out}: {written} file scritti, {kept} invariati, {removed} \
                  tolti, in {seconds:.2} s"
@@ -86,19 +91,29 @@ impl Stopwatch {
                 "{pages} pages in {out}: {written} files written, {kept} kept, {removed} \
                  removed, in {seconds:.2} s"
             ),
+        };
+        let Some(date) = built.next_change else { return done };
+        match self.language {
+            Language::Italian => format!("{done}\nil sito cambierà da solo il {date}"),
+            Language::English => format!("{done}\nthe site will change by itself on {date}"),
         }
     }
 
     /// What to say after a check that found no error.
-    pub(super) fn checked(&self, built: &Built) -> String {
+    pub(super) fn checked(&self, n_pages: usize) -> String {
         match self.language {
-            Language::Italian => format!("{} pagine controllate, nessun errore", built.n_pages),
-            Language::English => format!("{} pages checked, no errors", built.n_pages),
+            Language::Italian => format!("{n_pages} pagine controllate, nessun errore"),
+            Language::English => format!("{n_pages} pages checked, no errors"),
         }
     }
 
+    fn begun(&self) -> MutexGuard<'_, Vec<(&'static str, Instant)>> {
+        // A panic elsewhere cannot leave a stage half noted.
+        self.begun.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn total(&self) -> f64 {
-        let begun = self.begun.borrow();
+        let begun = self.begun();
         match (begun.first(), begun.last()) {
             (Some(first), Some(last)) => milliseconds(last.1.duration_since(first.1)),
             _ => 0.0,

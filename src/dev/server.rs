@@ -5,10 +5,9 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::time::Duration;
 
-use crate::base::Outputs;
 use crate::base::html::escape;
 
-use super::state::{Change, News, State};
+use super::board::{Board, Change, News};
 
 /// The browser's half.
 const SCRIPT: &str = include_str!("serve.js");
@@ -20,11 +19,11 @@ const LONGEST_REQUEST: u64 = 16_384;
 const PATIENCE: Duration = Duration::from_secs(15);
 
 /// Answers connections for ever, each in a thread of its own.
-pub(super) fn accept(listener: &TcpListener, address: SocketAddr, state: &State) {
+pub(super) fn accept(listener: &TcpListener, address: SocketAddr, board: &Board) {
     for stream in listener.incoming().flatten() {
-        let state = state.clone();
+        let board = board.clone();
         // Whoever hangs up in the middle needs no answer.
-        std::thread::spawn(move || answer(stream, address, &state).ok());
+        std::thread::spawn(move || answer(stream, address, &board).ok());
     }
 }
 
@@ -41,7 +40,7 @@ struct Response {
     body: Vec<u8>,
 }
 
-fn answer(stream: TcpStream, address: SocketAddr, state: &State) -> io::Result<()> {
+fn answer(stream: TcpStream, address: SocketAddr, board: &Board) -> io::Result<()> {
     stream.set_read_timeout(Some(Duration::from_secs(10)))?;
     let mut reader = BufReader::new(stream.try_clone()?.take(LONGEST_REQUEST));
     let mut stream = stream;
@@ -50,9 +49,9 @@ fn answer(stream: TcpStream, address: SocketAddr, state: &State) -> io::Result<(
         Err(refused) => return write(&mut stream, &refused, false),
     };
     if request.path == format!("{PREFIX}events") {
-        return tell(&mut stream, &request, state);
+        return tell(&mut stream, &request, board);
     }
-    write(&mut stream, &respond(&request, state), request.is_head)
+    write(&mut stream, &respond(&request, board), request.is_head)
 }
 
 /// Reads a request; what is not one of ours is refused with the response to send.
@@ -101,33 +100,33 @@ fn is_our_name(host: &str, address: SocketAddr) -> bool {
 const TEXT: &str = "text/plain; charset=utf-8";
 const HTML: &str = "text/html; charset=utf-8";
 
-fn respond(request: &Request, state: &State) -> Response {
+fn respond(request: &Request, board: &Board) -> Response {
     let found = |kind, body| Response { status: "200 OK", kind, location: None, body };
     if request.path == format!("{PREFIX}serve.js") {
         return found("text/javascript; charset=utf-8", SCRIPT.into());
     }
-    let (outputs, version) = state.outputs();
+    let version = board.version();
     let path = request.path.trim_start_matches('/');
     let file = if path.is_empty() || path.ends_with('/') {
         format!("{path}index.html")
     } else {
         path.to_owned()
     };
-    if let Some(bytes) = outputs.get(&file) {
+    if let Some(bytes) = board.get(&file) {
         let kind = kind_of(&file);
-        let body = if kind == HTML { with_script(bytes, version) } else { bytes.to_vec() };
+        let body = if kind == HTML { with_script(&bytes, version) } else { bytes.to_vec() };
         return found(kind, body);
     }
-    if outputs.get(&format!("{path}/index.html")).is_some() {
+    if board.get(&format!("{path}/index.html")).is_some() {
         let location = Some(format!("/{path}/"));
         return Response { status: "301 Moved Permanently", kind: TEXT, location, body: vec![] };
     }
-    not_found(&outputs, version, state)
+    not_found(version, board)
 }
 
-fn not_found(outputs: &Outputs, version: u64, state: &State) -> Response {
-    let body = match (outputs.get("404.html"), state.problems()) {
-        (Some(bytes), _) => with_script(bytes, version),
+fn not_found(version: u64, board: &Board) -> Response {
+    let body = match (board.get("404.html"), board.problems()) {
+        (Some(bytes), _) => with_script(&bytes, version),
         // Nothing could be built yet: at least the reasons can be read.
         (None, Some((_, problems))) => {
             let page =
@@ -168,19 +167,19 @@ fn write(stream: &mut TcpStream, response: &Response, is_head: bool) -> io::Resu
 
 /// The stream of events for one browser. The header is written by hand and has no length, because
 /// browsers do not pass chunks of an event stream on.
-fn tell(stream: &mut TcpStream, request: &Request, state: &State) -> io::Result<()> {
+fn tell(stream: &mut TcpStream, request: &Request, board: &Board) -> io::Result<()> {
     stream.write_all(
         b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n\
           Connection: close\r\n\r\n",
     )?;
     let seen = request.query.strip_prefix("seen=").and_then(|seen| seen.parse().ok());
-    let mut seen: u64 = seen.unwrap_or_else(|| state.outputs().1);
-    if let Some((version, problems)) = state.problems() {
+    let mut seen: u64 = seen.unwrap_or_else(|| board.version());
+    if let Some((version, problems)) = board.problems() {
         event(stream, "problems", version, &problems)?;
         seen = version;
     }
     loop {
-        match state.news(seen, PATIENCE) {
+        match board.news(seen, PATIENCE) {
             News::Nothing => stream.write_all(b":\n\n")?,
             News::Newer(version, change) => {
                 let name = if change == Change::Styles { "styles" } else { "pages" };

@@ -1,12 +1,13 @@
-//! Says that something changed, never what: the tree is read again and compared. A storm of events,
-//! as a branch switch makes it, is one change.
+//! Says that something changed and at most where, never what: the files are looked at again. A storm
+//! of events, as a branch switch makes it, is one change.
 #![expect(clippy::disallowed_methods, reason = "quiet is measured with a clock")]
 
+use std::collections::BTreeSet;
 use std::io;
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
 use notify::{Config, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::Serving;
@@ -20,16 +21,49 @@ pub enum Watching {
     Polling,
 }
 
-/// Quiet for so long means that a change is complete.
-const QUIET: Duration = Duration::from_millis(30);
+/// Quiet for so long means that a file is saved.
+const QUIET: Duration = Duration::from_millis(8);
+/// After so many files it is no longer somebody who saves, but a program that moves a whole folder or
+/// another version of the site: it may pause in between.
+const MANY: usize = 16;
+/// Quiet for so long means that it is done.
+const LONG_QUIET: Duration = Duration::from_millis(120);
 /// But a change that goes on and on is looked at all the same.
 const LONGEST: Duration = Duration::from_secs(2);
 /// How often polling looks.
 const INTERVAL: Duration = Duration::from_millis(500);
 
+/// Where something changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Notice {
+    /// At these paths, and nowhere else.
+    Files(BTreeSet<Utf8PathBuf>),
+    /// Nobody knows.
+    Anything,
+}
+
+impl Notice {
+    fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Files(mut files), Self::Files(more)) => {
+                files.extend(more);
+                Self::Files(files)
+            }
+            _ => Self::Anything,
+        }
+    }
+
+    fn is_large(&self) -> bool {
+        match self {
+            Self::Files(files) => files.len() >= MANY,
+            Self::Anything => true,
+        }
+    }
+}
+
 /// Changes as they come; the watcher lives as long as this.
 pub(super) struct Changes {
-    events: Receiver<()>,
+    events: Receiver<Notice>,
     _watcher: Box<dyn Watcher + Send>,
 }
 
@@ -43,20 +77,25 @@ pub(super) fn start(serving: &Serving) -> io::Result<Changes> {
     let root = serving.root.canonicalize_utf8()?;
     let inside = root.clone();
     let notice = move |event: notify::Result<notify::Event>| {
-        let matters = match &event {
-            Ok(event) if event.kind.is_access() => false,
+        let notice = match event {
+            Ok(event) if event.kind.is_access() => return,
+            Ok(event) if event.need_rescan() || event.paths.is_empty() => Notice::Anything,
             Ok(event) => {
-                event.paths.is_empty()
-                    || event.paths.iter().any(|path| {
-                        Utf8Path::from_path(path).is_none_or(|path| is_source(path, &inside, &out))
-                    })
+                let paths = event.paths.into_iter().map(Utf8PathBuf::from_path_buf);
+                let paths: Result<BTreeSet<Utf8PathBuf>, _> = paths.collect();
+                match paths {
+                    Ok(paths) => Notice::Files(
+                        paths.into_iter().filter(|path| is_source(path, &inside, &out)).collect(),
+                    ),
+                    Err(_) => Notice::Anything,
+                }
             }
             // An overflow or a lost watch: anything may have changed.
-            Err(_) => true,
+            Err(_) => Notice::Anything,
         };
-        if matters {
+        if notice != Notice::Files(BTreeSet::new()) {
             // Nobody listens any more when the process ends.
-            sender.send(()).ok();
+            sender.send(notice).ok();
         }
     };
     let config = Config::default().with_poll_interval(INTERVAL);
@@ -70,15 +109,25 @@ pub(super) fn start(serving: &Serving) -> io::Result<Changes> {
     Ok(Changes { events, _watcher: watcher })
 }
 
-/// Waits for a change and for the quiet after it.
+/// Waits for a change and for the quiet after it; gives nothing when `patience` is over.
 ///
 /// # Errors
 /// When the watcher is gone.
-pub(super) fn wait(changes: &Changes) -> io::Result<()> {
-    changes.events.recv().map_err(io::Error::other)?;
+pub(super) fn wait(changes: &Changes, patience: Duration) -> io::Result<Option<Notice>> {
+    let mut notice = match changes.events.recv_timeout(patience) {
+        Ok(notice) => notice,
+        Err(RecvTimeoutError::Timeout) => return Ok(None),
+        Err(error) => return Err(io::Error::other(error)),
+    };
     let begun = Instant::now();
-    while begun.elapsed() < LONGEST && changes.events.recv_timeout(QUIET).is_ok() {}
-    Ok(())
+    while begun.elapsed() < LONGEST {
+        let quiet = if notice.is_large() { LONG_QUIET } else { QUIET };
+        match changes.events.recv_timeout(quiet) {
+            Ok(more) => notice = notice.and(more),
+            Err(_) => break,
+        }
+    }
+    Ok(Some(notice))
 }
 
 /// Whether a path can be part of the site: not the built site, nothing hidden.

@@ -1,7 +1,11 @@
 //! The text of a page as HTML with holes. A hole stands where the HTML needs another page: a link,
-//! an image, an acronym of the glossary. The site checks holes; rendering fills them.
+//! an image, an acronym of the glossary. Rendering fills them. A body is large and is needed twice,
+//! to render its page and to index it; what other pages may ask of it is in its `Document`.
 
-use crate::base::{SourcePath, Span};
+use serde::{Deserialize, Serialize};
+
+use crate::base::text::nearest;
+use crate::base::{Diagnostic, SourcePath, Span, catalogue};
 
 /// What Markdown becomes.
 #[derive(Clone, Debug, Default)]
@@ -28,28 +32,30 @@ pub const OPEN: char = '\u{FDD0}';
 pub const CLOSE: char = '\u{FDD1}';
 
 /// Something that only the whole site can say.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Hole {
-    /// The address of a page or file, inside an attribute.
-    Link {
-        /// Where it leads.
-        target: LinkTarget,
-        /// What is written.
-        written: String,
-        /// Where it is written.
-        span: Span,
-    },
+    /// The address of a page or file, inside an attribute: the number of the link in its document.
+    Link(usize),
     /// A word that may be an acronym of the glossary.
     Acronym(String),
 }
 
+/// A link or image that leads to another file of the site.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    /// Where it leads.
+    pub target: LinkTarget,
+    /// What is written.
+    pub written: String,
+    /// Where it is written.
+    pub span: Span,
+}
+
 /// Where a link inside the site leads.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LinkTarget {
     /// A page, and perhaps a point of it.
     Page(SourcePath, Option<String>),
-    /// A point of the same page.
-    Here(String),
     /// A file beside the pages; `is_image` when the page shows it.
     File {
         /// The file.
@@ -103,14 +109,35 @@ impl Body {
         self.sections.iter().map(|section| section.text.trim()).collect::<Vec<_>>().join(" ")
     }
 
-    /// Whether a link may lead to `anchor`.
-    pub fn has_anchor(&self, anchor: &str) -> bool {
-        self.anchor_names().any(|known| known == anchor)
+    /// How many bytes the texts take in memory, about.
+    pub fn n_bytes(&self) -> usize {
+        let sections = self.sections.iter().map(|section| section.text.len() + 64);
+        self.html.len() + self.notes.len() + sections.sum::<usize>()
     }
 
     /// Every anchor of the text.
-    pub fn anchor_names(&self) -> impl Iterator<Item = &str> {
+    pub fn anchor_names(&self) -> impl Iterator<Item = &str> + Clone {
         let headings = self.headings.iter().map(|heading| heading.id.as_str());
         headings.chain(self.anchors.iter().map(String::as_str))
     }
+}
+
+/// What is wrong with a link to the point `anchor` of a text that has the points `known`; nothing
+/// when it is one of them. `title` names the page for people.
+pub fn missing_anchor<'a>(
+    anchor: &str,
+    known: impl Iterator<Item = &'a str> + Clone,
+    title: &str,
+    written: &str,
+    span: &Span,
+) -> Option<Diagnostic> {
+    if known.clone().any(|known| known == anchor) {
+        return None;
+    }
+    // The point alone is wrong, so only it is marked, when it is written as it is read.
+    let length = written.split_once('#').map_or(0, |(_, after)| after.len());
+    let fits = length > 0 && span.end - span.start == written.len();
+    let start = if fits { span.end - length } else { span.start };
+    let place = Span { start, ..span.clone() };
+    Some(catalogue::broken_anchor(place, anchor, title, nearest(anchor, known)))
 }

@@ -8,7 +8,9 @@ use crate::base::{Date, Diagnostics, SourcePath, Span, Text, catalogue};
 use crate::source::tree::CONTENT;
 use crate::source::yaml::{Node, Yaml};
 
-use super::body::Body;
+use serde::{Deserialize, Serialize};
+
+use super::body::{Body, Link};
 use super::markdown;
 use super::schema::{Field, Kind};
 
@@ -16,12 +18,12 @@ use super::schema::{Field, Kind};
 pub type Fields = BTreeMap<String, Value>;
 
 /// A validated value.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Value {
     /// A text, or a mailbox.
     Text(String),
-    /// A text with Markdown, as HTML.
-    Markdown(Body),
+    /// A text with Markdown, by its number among the bodies of the page.
+    Markdown(usize),
     /// A whole number.
     Integer(i64),
     /// A number.
@@ -54,7 +56,7 @@ pub enum Value {
 }
 
 /// A page or file that a field names, to be checked when all pages are known.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reference {
     /// What is written: a file stem or a relative path.
     pub written: String,
@@ -68,18 +70,6 @@ pub struct Reference {
     pub span: Span,
 }
 
-impl Value {
-    /// Adds every Markdown text inside the value to `bodies`.
-    pub(super) fn bodies<'a>(&'a self, bodies: &mut Vec<&'a Body>) {
-        match self {
-            Self::Markdown(body) => bodies.push(body),
-            Self::List(items) => items.iter().for_each(|item| item.bodies(bodies)),
-            Self::Object(fields) => fields.values().for_each(|value| value.bodies(bodies)),
-            _ => {}
-        }
-    }
-}
-
 /// Validates the values of one file. References and diagnostics gather here.
 pub struct Validator<'a> {
     /// The file.
@@ -90,6 +80,10 @@ pub struct Validator<'a> {
     pub markdown: &'a markdown::Options<'a>,
     /// What the values refer to.
     pub references: Vec<Reference>,
+    /// The Markdown texts, after the place of the page's own text.
+    pub bodies: Vec<Body>,
+    /// The links of these texts.
+    pub links: Vec<Link>,
     /// What is wrong.
     pub diagnostics: Diagnostics,
 }
@@ -166,8 +160,11 @@ impl Validator<'_> {
 
     fn markdown(&mut self, node: &Node, name: &str) -> Option<Value> {
         let text = self.text(node, name)?;
-        let body = markdown::render_inside(self.file, &text, node.range.clone(), self.markdown);
-        Some(Value::Markdown(body.into_value(&mut self.diagnostics)))
+        let place = node.range.clone();
+        let links = &mut self.links;
+        let body = markdown::render_inside(self.file, &text, place, self.markdown, links);
+        self.bodies.push(body.into_value(&mut self.diagnostics));
+        Some(Value::Markdown(self.bodies.len() - 1))
     }
 
     fn money(&mut self, node: &Node, name: &str) -> Option<Value> {

@@ -53,7 +53,7 @@ pub fn highlight(code: &str, language: &str, memo: &Table<String>) -> String {
     else {
         return escape(code);
     };
-    let key = || Hash::of_parts([language.as_bytes(), code.as_bytes()]);
+    let key = Hash::of_parts([language.as_bytes(), code.as_bytes()]);
     let html =
         memo.get(key, || colour(code, ParseState::new(syntax)).unwrap_or_else(|| escape(code)));
     html.as_ref().clone()

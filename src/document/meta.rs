@@ -1,10 +1,12 @@
 //! The front matter that every page has, whatever its type.
 
+use serde::{Deserialize, Serialize};
+
 use crate::base::{Date, Span, Text, catalogue};
 use crate::source::MapReader;
 
 /// The built-in keys of a page.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Meta {
     /// The heading of the page, if given.
     pub title: Option<String>,
@@ -16,6 +18,12 @@ pub struct Meta {
     pub updated: Option<Date>,
     /// When its facts were last checked.
     pub verified: Option<Date>,
+    /// The first day on which it is published, if it has to wait for one.
+    pub publish_from: Option<Date>,
+    /// The last day on which what it says holds. It stays at its address with a notice.
+    pub expires: Option<Date>,
+    /// By when somebody has to check it again, and where that is written.
+    pub review_by: Option<(Date, Span)>,
     /// Its place inside the section, the smaller the earlier.
     pub order: Option<i64>,
     /// Whether it is not to be published yet.
@@ -35,7 +43,7 @@ pub struct Meta {
 }
 
 /// A list of other pages: which, and in what order.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Query {
     /// The heading of the list.
     pub title: String,
@@ -52,7 +60,7 @@ pub struct Query {
 }
 
 /// A field that must equal a value: a choice, a word, or the file stem of a page.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Filter {
     /// The field or taxonomy.
     pub field: String,
@@ -61,7 +69,7 @@ pub struct Filter {
 }
 
 /// One key to sort pages by.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SortKey {
     /// `order`, `title`, `date`, `updated`, or a field of the type.
     pub name: String,
@@ -86,6 +94,9 @@ pub fn read(reader: &mut MapReader<'_>) -> Meta {
         date: date(reader, "date"),
         updated: date(reader, "updated"),
         verified: date(reader, "verified"),
+        publish_from: date(reader, "publish_from"),
+        expires: date(reader, "expires"),
+        review_by: placed_date(reader, "review_by"),
         order: integer(reader, "order"),
         is_draft: reader.boolean("draft").unwrap_or(false),
         page_type: placed_text(reader, "type"),
@@ -105,6 +116,11 @@ fn date(reader: &mut MapReader<'_>, key: &'static str) -> Option<Date> {
         reader.diagnostics.push(catalogue::bad_date(reader.span(node), &written));
     }
     date
+}
+
+fn placed_date(reader: &mut MapReader<'_>, key: &'static str) -> Option<(Date, Span)> {
+    let span = reader.node(key).map(|node| reader.span(node))?;
+    Some((date(reader, key)?, span))
 }
 
 fn integer(reader: &mut MapReader<'_>, key: &'static str) -> Option<i64> {

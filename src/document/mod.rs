@@ -11,8 +11,8 @@ pub mod page;
 pub mod sanitise;
 pub mod schema;
 
-pub use body::{Body, Heading, Hole, LinkTarget, TextSection};
+pub use body::{Body, Heading, Hole, Link, LinkTarget, TextSection};
 pub use fields::{Fields, Reference, Value};
 pub use meta::{Filter, Meta, Query, SortKey};
-pub use page::{Document, Reading, read};
+pub use page::{Bodies, Document, Reading, Written, read};
 pub use schema::{Field, Kind, Schema, Schemas};

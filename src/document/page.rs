@@ -1,7 +1,9 @@
 //! Reads one page: front matter by the schema of its type, text as a body with holes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
 
 use crate::base::text::nearest;
 use crate::base::{Checked, Diagnostics, Hash, SourcePath, Span, Table, Text, catalogue};
@@ -10,21 +12,31 @@ use crate::source::tree::Blob;
 use crate::source::yaml::{self, Node, Yaml};
 use crate::source::{Config, MapReader};
 
-use super::body::Body;
+use super::body::{Body, Hole, Link, LinkTarget};
 use super::fields::{Fields, Reference, Validator};
 use super::front_matter::{self, Parts};
 use super::markdown::{self, Words};
 use super::meta::{self, Meta};
 use super::schema::{Schema, Schemas};
 
-/// A page as its file tells it.
-#[derive(Clone, Debug)]
+/// A page as its file tells it, without its texts: all that other pages can depend on, and a little
+/// more. It is small, and is remembered for every page; the bodies are not.
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Document {
     /// The file.
     pub path: SourcePath,
+    /// Whether there is such a file. A folder has a page even when nobody wrote one.
+    pub is_written: bool,
+    /// The fingerprint of the file's bytes.
+    pub hash: Hash,
+    /// How many bytes the file has.
+    pub n_bytes: u64,
     /// The built-in front matter.
     pub meta: Meta,
-    /// The page type, if it has one.
+    /// The name of the page type, if it has one that exists.
+    pub type_name: Option<String>,
+    /// The page type itself. It is read with every build and put in its place by `connect`.
+    #[serde(skip)]
     pub schema: Option<Arc<Schema>>,
     /// The fields of the type.
     pub fields: Fields,
@@ -32,29 +44,74 @@ pub struct Document {
     pub terms: BTreeMap<String, Vec<String>>,
     /// What the fields refer to.
     pub references: Vec<Reference>,
-    /// The text.
-    pub body: Body,
+    /// The links of all its texts to other files.
+    pub links: Vec<Link>,
+    /// The words of its texts that may be acronyms of the glossary, each once.
+    pub acronyms: Vec<String>,
+    /// The points of its text that a link may lead to.
+    pub anchors: Vec<String>,
+    /// The heading of first level with which the text opens, if any: a title.
+    pub title: Option<String>,
+    /// The first sentences of the text, when front matter does not say what the page is about.
+    pub beginning: String,
 }
+
+/// A page and its texts.
+#[derive(Clone, Debug)]
+pub struct Written {
+    /// What is remembered of it.
+    pub document: Document,
+    /// Its texts.
+    pub bodies: Bodies,
+}
+
+/// The text of a page, and then those of its Markdown fields in the order of the front matter.
+pub type Bodies = Vec<Body>;
 
 impl Document {
     /// The page of a folder that nobody wrote.
     pub fn empty(path: SourcePath) -> Self {
         Self {
             path,
+            is_written: false,
+            hash: Hash::of(&[]),
+            n_bytes: 0,
             meta: Meta::default(),
+            type_name: None,
             schema: None,
             fields: Fields::new(),
             terms: BTreeMap::new(),
             references: Vec::new(),
-            body: Body::default(),
+            links: Vec::new(),
+            acronyms: Vec::new(),
+            anchors: Vec::new(),
+            title: None,
+            beginning: String::new(),
         }
     }
 
-    /// The text of the page and of all its Markdown fields.
-    pub fn bodies(&self) -> Vec<&Body> {
-        let mut bodies = vec![&self.body];
-        self.fields.values().for_each(|value| value.bodies(&mut bodies));
-        bodies
+    /// Puts the page type in its place after the document was read back.
+    pub fn connect(&mut self, schemas: &Schemas) {
+        self.schema = self.type_name.as_ref().and_then(|name| schemas.get(name)).cloned();
+    }
+
+    fn targets(&self) -> impl Iterator<Item = &LinkTarget> {
+        self.links.iter().map(|link| &link.target)
+    }
+
+    /// Whether others see the same in both: everything but the text of the file and the places of
+    /// links in it.
+    pub fn has_interface_of(&self, other: &Self) -> bool {
+        self.path == other.path
+            && self.meta == other.meta
+            && self.type_name == other.type_name
+            && self.fields == other.fields
+            && self.terms == other.terms
+            && self.references == other.references
+            && self.anchors == other.anchors
+            && self.title == other.title
+            && self.beginning == other.beginning
+            && self.targets().eq(other.targets())
     }
 }
 
@@ -70,29 +127,23 @@ pub struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    /// Everything that the document of `path` depends on, in words: the key under which it is
-    /// remembered.
-    pub fn key(&self, path: &SourcePath, blob: &Blob) -> String {
+    /// Everything that a document depends on besides its file, in words: part of the key under
+    /// which it is remembered.
+    pub fn key(&self) -> String {
         let taxonomies: Vec<&str> =
             self.config.taxonomies.iter().map(|taxonomy| taxonomy.name.as_str()).collect();
         let schemas = self.schemas.hash.map(|hash| hash.to_string()).unwrap_or_default();
         format!(
-            "document {path} file={} schemas={schemas} language={} glossary={} taxonomies={}",
-            blob.hash,
+            "schemas={schemas} language={} glossary={} taxonomies={}",
             self.config.language,
             self.config.glossary.as_deref().unwrap_or_default(),
             taxonomies.join(","),
         )
     }
-
-    /// The fingerprint of `key`.
-    pub fn hash(&self, path: &SourcePath, blob: &Blob) -> Hash {
-        Hash::of(self.key(path, blob).as_bytes())
-    }
 }
 
 /// Reads the page in `blob`.
-pub fn read(path: &SourcePath, blob: &Blob, reading: &Reading<'_>) -> Checked<Document> {
+pub fn read(path: &SourcePath, blob: &Blob, reading: &Reading<'_>) -> Checked<Written> {
     let mut diagnostics = Diagnostics::new();
     let text = blob.text().unwrap_or_default();
     if blob.text().is_none() {
@@ -119,20 +170,67 @@ pub fn read(path: &SourcePath, blob: &Blob, reading: &Reading<'_>) -> Checked<Do
         text,
         markdown: &options,
         references: Vec::new(),
+        // The text of the page comes first and is read last.
+        bodies: vec![Body::default()],
+        links: Vec::new(),
         diagnostics: Diagnostics::new(),
     };
     let declared = schema.as_ref().filter(|_| is_readable);
     let declared = declared.map_or(&[][..], |schema| &schema.fields);
     let fields = validator.fields(&node, declared);
-    let Validator { references, diagnostics: found, .. } = validator;
+    let Validator { references, mut bodies, mut links, diagnostics: found, .. } = validator;
     diagnostics.extend(found);
     if !reading.schemas.is_empty() {
         report_unknown_keys(path, &node, schema.as_deref(), reading.config, &mut diagnostics);
     }
     let terms = terms(path, &node, schema.as_deref(), reading.config, &mut diagnostics);
-    let body = markdown::render(path, text, markdown, &options).into_value(&mut diagnostics);
-    let path = path.clone();
-    Checked::new(Document { path, meta, schema, fields, terms, references, body }, diagnostics)
+    let body = markdown::render(path, text, markdown, &options, &mut links);
+    let body = body.into_value(&mut diagnostics);
+    bodies[0] = body;
+    let body = &bodies[0];
+    let document = Document {
+        path: path.clone(),
+        is_written: true,
+        hash: blob.hash,
+        n_bytes: blob.bytes.len() as u64,
+        type_name: schema.as_ref().map(|schema| schema.name.clone()),
+        beginning: if meta.description.is_empty() { beginning(body) } else { String::new() },
+        meta,
+        schema,
+        fields,
+        terms,
+        references,
+        links,
+        acronyms: acronyms(&bodies),
+        anchors: body.anchor_names().map(str::to_owned).collect(),
+        title: body.title.clone(),
+    };
+    Checked::new(Written { document, bodies }, diagnostics)
+}
+
+fn acronyms(bodies: &[Body]) -> Vec<String> {
+    let holes = bodies.iter().flat_map(|body| &body.holes);
+    let words: BTreeSet<&String> = holes
+        .filter_map(|hole| match hole {
+            Hole::Acronym(word) => Some(word),
+            Hole::Link(_) => None,
+        })
+        .collect();
+    words.into_iter().cloned().collect()
+}
+
+/// The first sentences of a text, at most 200 characters.
+fn beginning(body: &Body) -> String {
+    const MOST: usize = 200;
+    let text = body.sections.first().map_or("", |section| section.text.as_str());
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.chars().count() <= MOST {
+        return text;
+    }
+    let cut: String = text.chars().take(MOST).collect();
+    let end = cut.rfind(". ").map(|end| end + 1).or_else(|| cut.rfind(' '));
+    let cut = cut[..end.unwrap_or(cut.len())].trim_end();
+    if cut.ends_with('.') { cut.to_owned() } else { format!("{cut}…") }
 }
 
 fn schema_of(

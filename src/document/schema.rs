@@ -109,7 +109,8 @@ impl Schemas {
         let mut diagnostics = Diagnostics::new();
         let mut by_name = BTreeMap::new();
         let mut hashes = Vec::new();
-        for (path, blob) in tree.below(&folder).filter(|(path, _)| path.extension() == "yaml") {
+        for path in tree.below(&folder).filter(|path| path.extension() == "yaml") {
+            let Some(blob) = tree.get(path) else { continue };
             hashes.push(format!("{path} {}", blob.hash));
             let Some(text) = blob.text() else {
                 diagnostics.push(catalogue::invalid_utf8(Span::start_of(path)));
@@ -169,7 +170,7 @@ impl Schemas {
                     .find(&format!("of: {name}"))
                     .map_or(0..0, |at| at + 4..at + 4 + name.len());
                 let near = nearest(name, self.by_name.keys().map(String::as_str));
-                let span = Span::new(file, place);
+                let span = Span::new(&file, place);
                 diagnostics.push(catalogue::unknown_page_type(span, name, near));
             }
         }

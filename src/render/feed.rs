@@ -13,7 +13,7 @@ pub fn atom(site: &Site, config: &Config) -> String {
     let mut dated: Vec<(Date, &Page)> = site
         .pages
         .iter()
-        .filter(|page| page.kind == PageKind::Page)
+        .filter(|page| page.kind == PageKind::Page && !page.is_expired)
         .filter_map(|page| Some((page.document.meta.date?, page)))
         .collect();
     dated.sort_by(|left, right| right.0.cmp(&left.0).then_with(|| left.1.url.cmp(&right.1.url)));
@@ -74,7 +74,7 @@ pub fn sitemap(site: &Site, config: &Config) -> Option<String> {
         let terms = group.terms.iter().map(|term| (&term.url, None));
         std::iter::once((&group.url, None)).chain(terms)
     });
-    let pages = site.pages.iter().map(|page| {
+    let pages = site.pages.iter().filter(|page| !page.is_expired).map(|page| {
         let meta = &page.document.meta;
         (&page.url, meta.updated.or(meta.date).filter(|date| date.is_full()))
     });

@@ -25,7 +25,11 @@ impl<'a> Filler<'a> {
     /// `html`, a part of `body`, without holes.
     pub fn fill(&mut self, body: &'a Body, html: &str) -> String {
         body.fill(html, |hole, html| match hole {
-            Hole::Link { target, .. } => escape_into(&self.address(target), html),
+            Hole::Link(link) => {
+                let link = self.page.document.links.get(*link);
+                let address = link.map_or_else(String::new, |link| self.address(&link.target));
+                escape_into(&address, html);
+            }
             Hole::Acronym(word) => self.acronym(word, html),
         })
     }
@@ -46,7 +50,6 @@ impl<'a> Filler<'a> {
     /// What is written in a link; empty when it leads nowhere, which was reported before.
     fn address(&self, target: &LinkTarget) -> String {
         match target {
-            LinkTarget::Here(anchor) => format!("#{anchor}"),
             LinkTarget::Page(path, anchor) => match self.site.find(path) {
                 Some(page) => href(&self.page.url, &page.url, anchor.as_deref()),
                 None => self.asset(path),

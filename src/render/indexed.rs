@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::document::{Schemas, TextSection};
+use crate::document::{Body, Schemas, TextSection};
 use crate::search::{SearchPage, SearchSection};
 use crate::site::{Page, Site};
 use crate::source::Config;
 
-use super::facts;
+use super::facts::FieldReader;
 use super::fill::Filler;
 use super::format::Format;
 use super::theme::Theme;
@@ -15,26 +15,32 @@ use super::theme::Theme;
 /// The facet of page types.
 const TYPE: &str = "tipo";
 
-/// What search reads of `page`.
-pub fn search_page(site: &Site, config: &Config, page: &Page) -> SearchPage {
-    let format = Format::of(&config.language);
-    let document = &page.document;
-    let facts = facts::facts(site, page, format, &mut Filler::new(site, page));
+/// What search reads of `page`, its texts included.
+pub fn search_page(site: &Site, config: &Config, page: &Page, bodies: &[Body]) -> SearchPage {
+    let fields = FieldReader { site, page, bodies, format: Format::of(&config.language) };
+    let facts = fields.facts(&mut Filler::new(site, page));
     let facts: Vec<String> = facts.iter().map(super::view::Fact::text).collect();
     let mut sections: Vec<SearchSection> = Vec::new();
     if !facts.is_empty() {
         sections.push(SearchSection { text: facts.join("\n"), ..SearchSection::default() });
     }
-    for body in document.bodies() {
-        let is_field = !std::ptr::eq(body, &raw const document.body);
-        sections.extend(body.sections.iter().map(|section| search_section(section, is_field)));
+    for (number, body) in bodies.iter().enumerate() {
+        let sections_of_body = body.sections.iter();
+        sections.extend(sections_of_body.map(|section| search_section(section, number > 0)));
     }
+    SearchPage { sections, ..search_entry(site, config, page) }
+}
+
+/// What search knows of `page` besides its texts: `sections` is empty.
+pub fn search_entry(site: &Site, config: &Config, page: &Page) -> SearchPage {
+    let document = &page.document;
+    let fields = FieldReader { site, page, bodies: &[], format: Format::of(&config.language) };
     let mut facets: BTreeMap<String, Vec<String>> = BTreeMap::new();
     if !page.type_label().is_empty() {
         facets.insert(TYPE.to_owned(), vec![page.type_label().to_owned()]);
     }
     for facet in document.schema.as_ref().map_or(&[][..], |schema| &schema.facets) {
-        facets.insert(facet.clone(), facts::texts(site, page, format, facet));
+        facets.insert(facet.clone(), fields.texts(facet));
     }
     for (taxonomy, terms) in &document.terms {
         facets.entry(taxonomy.clone()).or_insert_with(|| terms.clone());
@@ -47,7 +53,7 @@ pub fn search_page(site: &Site, config: &Config, page: &Page) -> SearchPage {
         summary: page.summary.clone(),
         kind_label: page.type_label().to_owned(),
         facets,
-        sections,
+        sections: Vec::new(),
     }
 }
 

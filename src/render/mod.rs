@@ -6,10 +6,13 @@ pub mod feed;
 pub mod fill;
 pub mod format;
 pub mod indexed;
+pub mod keys;
 pub mod pages;
+pub mod plan;
 pub mod theme;
 pub mod view;
 pub mod views;
 
-pub use pages::{Context, files};
+pub use pages::{Context, produce};
+pub use plan::{Plan, Planned, Product, plan};
 pub use theme::Theme;

@@ -13,7 +13,7 @@ use crate::base::{
 use crate::source::config::Config;
 use crate::source::embedded::DEFAULT_THEME;
 use crate::source::reader::MapReader;
-use crate::source::tree::{Blob, THEMES, Tree};
+use crate::source::tree::{THEMES, Tree};
 use crate::source::yaml;
 
 use super::format::Format;
@@ -28,7 +28,7 @@ pub struct Theme {
     /// The theme's words by key.
     pub words: BTreeMap<String, String>,
     /// The static files by their name below `tema/`.
-    pub files: BTreeMap<String, (SourcePath, Blob)>,
+    pub files: BTreeMap<String, (SourcePath, Hash)>,
     /// The fingerprint of all templates, words and static names.
     pub hash: Hash,
 }
@@ -90,10 +90,8 @@ fn theme_names(tree: &Tree, config: &Config, diagnostics: &mut Diagnostics) -> V
     let mut names = vec![config.theme.clone(), DEFAULT_THEME.to_owned()];
     names.dedup();
     if tree.below(&format!("{THEMES}/{}", config.theme)).next().is_none() {
-        let known: Vec<&str> = tree
-            .below(THEMES)
-            .filter_map(|(path, _)| path.below(THEMES)?.split('/').next())
-            .collect();
+        let known: Vec<&str> =
+            tree.below(THEMES).filter_map(|path| path.below(THEMES)?.split('/').next()).collect();
         let near = nearest(&config.theme, known);
         let place = config.theme_place.clone();
         diagnostics.push(catalogue::unknown_theme(place, &config.theme, near));
@@ -102,13 +100,13 @@ fn theme_names(tree: &Tree, config: &Config, diagnostics: &mut Diagnostics) -> V
     names
 }
 
-fn static_files(tree: &Tree, names: &[String]) -> BTreeMap<String, (SourcePath, Blob)> {
+fn static_files(tree: &Tree, names: &[String]) -> BTreeMap<String, (SourcePath, Hash)> {
     let mut files = BTreeMap::new();
     for name in names.iter().rev() {
         let folder = format!("{THEMES}/{name}/static");
-        for (path, blob) in tree.below(&folder) {
+        for path in tree.below(&folder) {
             let below = path.below(&folder).unwrap_or_default().to_owned();
-            files.insert(below, (path.clone(), blob.clone()));
+            files.extend(tree.hash(path).map(|hash| (below, (path.clone(), hash))));
         }
     }
     files
@@ -124,8 +122,8 @@ fn words(tree: &Tree, names: &[String], language: &str) -> Checked<BTreeMap<Stri
         let Some((path, blob)) = tree.find(&file(short)).or_else(|| tree.find(&file("it"))) else {
             continue;
         };
-        let node = yaml::read(path, blob).into_value(&mut diagnostics);
-        let reader = MapReader::new(path, &node);
+        let node = yaml::read(&path, &blob).into_value(&mut diagnostics);
+        let reader = MapReader::new(&path, &node);
         diagnostics.extend(reader.diagnostics);
         for (key, value) in node.entries().unwrap_or_default() {
             if let Some(scalar) = value.scalar() {
@@ -136,10 +134,10 @@ fn words(tree: &Tree, names: &[String], language: &str) -> Checked<BTreeMap<Stri
     Checked::new(words, diagnostics)
 }
 
-fn register(tera: &mut Tera, files: &BTreeMap<String, (SourcePath, Blob)>, format: Format) {
+fn register(tera: &mut Tera, files: &BTreeMap<String, (SourcePath, Hash)>, format: Format) {
     let links: BTreeMap<String, String> = files
         .iter()
-        .map(|(name, (_, blob))| (name.clone(), format!("{STATIC}/{name}?v={}", blob.hash.short())))
+        .map(|(name, (_, hash))| (name.clone(), format!("{STATIC}/{name}?v={}", hash.short())))
         .collect();
     tera.register_function("asset", move |kwargs: Kwargs, _: &State| -> TeraResult<String> {
         let path: String = kwargs.must_get("path")?;
@@ -160,18 +158,21 @@ fn register(tera: &mut Tera, files: &BTreeMap<String, (SourcePath, Blob)>, forma
 }
 
 /// All templates of the themes: the name that Tera knows, the file, the text.
-fn templates<'a>(
-    tree: &'a Tree,
+fn templates(
+    tree: &Tree,
     names: &[String],
     diagnostics: &mut Diagnostics,
-) -> Vec<(String, &'a SourcePath, &'a str)> {
+) -> Vec<(String, SourcePath, String)> {
     let mut templates = Vec::new();
     for name in names {
         let folder = format!("{THEMES}/{name}/templates");
-        for (path, blob) in tree.below(&folder) {
+        for path in tree.below(&folder) {
             let below = path.below(&folder).unwrap_or_default();
+            let Some(blob) = tree.get(path) else { continue };
             match blob.text() {
-                Some(text) => templates.push((format!("{name}/{below}"), path, text)),
+                Some(text) => {
+                    templates.push((format!("{name}/{below}"), path.clone(), text.to_owned()));
+                }
                 None => diagnostics.push(catalogue::invalid_utf8(Span::start_of(path))),
             }
         }
@@ -181,7 +182,7 @@ fn templates<'a>(
 
 /// Compiles the templates. One with a mistake is reported and left out, so that the next one's
 /// mistake is found in the same run.
-fn load(tera: &mut Tera, mut templates: Vec<(String, &SourcePath, &str)>) -> Diagnostics {
+fn load(tera: &mut Tera, mut templates: Vec<(String, SourcePath, String)>) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
     loop {
         let sources = templates.iter().map(|(name, _, text)| (name, text));
@@ -195,7 +196,7 @@ fn load(tera: &mut Tera, mut templates: Vec<(String, &SourcePath, &str)>) -> Dia
             _ => vec![diagnostic(&error, "")],
         };
         let n_before = templates.len();
-        templates.retain(|(_, path, _)| found.iter().all(|found| found.span.file != **path));
+        templates.retain(|(_, path, _)| found.iter().all(|found| found.span.file != *path));
         diagnostics.extend(found);
         if templates.len() == n_before {
             return diagnostics;
@@ -205,7 +206,7 @@ fn load(tera: &mut Tera, mut templates: Vec<(String, &SourcePath, &str)>) -> Dia
 
 /// Mistakes that Tera found only when all templates were there; it tells them as one text, each as
 /// `error: what` and ` --> template:line:column`.
-fn several(reports: &str, templates: &[(String, &SourcePath, &str)]) -> Diagnostics {
+fn several(reports: &str, templates: &[(String, SourcePath, String)]) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
     for report in reports.split("error: ").filter(|report| !report.trim().is_empty()) {
         let message = report.lines().next().unwrap_or_default();
@@ -255,15 +256,15 @@ fn template_file(name: &str) -> SourcePath {
 }
 
 fn fingerprint(
-    templates: &[(String, &SourcePath, &str)],
+    templates: &[(String, SourcePath, String)],
     words: &BTreeMap<String, String>,
-    files: &BTreeMap<String, (SourcePath, Blob)>,
+    files: &BTreeMap<String, (SourcePath, Hash)>,
     config: &Config,
 ) -> Hash {
     let mut parts: Vec<String> = vec![config.language.clone()];
     parts.extend(templates.iter().map(|(name, _, text)| format!("{name} {text}")));
     parts.extend(words.iter().map(|(key, word)| format!("{key} {word}")));
-    parts.extend(files.iter().map(|(name, (_, blob))| format!("{name} {}", blob.hash)));
+    parts.extend(files.iter().map(|(name, (_, hash))| format!("{name} {hash}")));
     Hash::of_parts(parts.iter().map(String::as_bytes))
 }
 

@@ -45,6 +45,8 @@ pub struct PageView {
     pub updated: Option<String>,
     /// ISO date or null.
     pub verified: Option<String>,
+    /// The last day on which the page held, when that is past; ISO date or null.
+    pub expired: Option<String>,
     /// Whether the page is a draft.
     pub draft: bool,
     /// The first folder of the page's path.

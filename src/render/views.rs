@@ -4,12 +4,12 @@
 use serde_json::{Value as Json, json};
 
 use crate::base::UrlPath;
-use crate::document::Heading;
+use crate::document::{Body, Heading};
 use crate::site::{Page, PageId, PageKind, Site, TermGroup, TermPage};
 use crate::source::Config;
 use crate::source::config::{Entry, EntryTarget};
 
-use super::facts;
+use super::facts::FieldReader;
 use super::fill::Filler;
 use super::format::Format;
 use super::view::{
@@ -69,10 +69,13 @@ fn menu_entry(site: &Site, entry: &Entry) -> Option<MenuEntry> {
     Some(MenuEntry { section, link })
 }
 
-/// The view of a page that somebody wrote.
-pub fn page(site: &Site, config: &Config, page: &Page) -> View {
+/// The view of a page that somebody wrote, with its texts.
+pub fn page(site: &Site, config: &Config, page: &Page, bodies: &[Body]) -> View {
     let format = Format::of(&config.language);
     let document = &page.document;
+    let nothing = Body::default();
+    let body = bodies.first().unwrap_or(&nothing);
+    let fields = FieldReader { site, page, bodies, format };
     let mut filler = Filler::new(site, page);
     let neighbour = |id: Option<PageId>| id.map(|id| link(&site.pages[id]));
     let path = document.path.as_str();
@@ -93,11 +96,12 @@ pub fn page(site: &Site, config: &Config, page: &Page) -> View {
         date: document.meta.date.map(|date| date.to_string()),
         updated: document.meta.updated.map(|date| date.to_string()),
         verified: document.meta.verified.map(|date| date.to_string()),
+        expired: document.meta.expires.filter(|_| page.is_expired).map(|date| date.to_string()),
         draft: document.meta.is_draft,
-        content: filler.fill(&document.body, &document.body.html),
-        facts: facts::facts(site, page, format, &mut filler),
-        notes: filler.fill(&document.body, &document.body.notes),
-        toc: toc(&document.body.headings),
+        content: filler.fill(body, &body.html),
+        facts: fields.facts(&mut filler),
+        notes: filler.fill(body, &body.notes),
+        toc: toc(&body.headings),
         previous: neighbour(page.previous),
         next: neighbour(page.next),
         terms: terms(site, page),
@@ -194,7 +198,9 @@ fn cards(site: &Site, format: Format, ids: &[PageId]) -> Vec<Card> {
     ids.iter().map(|id| card(site, format, &site.pages[*id])).collect()
 }
 
-fn card(site: &Site, format: Format, page: &Page) -> Card {
+/// A page in a list.
+pub fn card(site: &Site, format: Format, page: &Page) -> Card {
+    let fields = FieldReader { site, page, bodies: &[], format };
     let facets = page.document.schema.as_ref().map_or(&[][..], |schema| &schema.facets);
     Card {
         title: page.title.clone(),
@@ -203,26 +209,25 @@ fn card(site: &Site, format: Format, page: &Page) -> Card {
         page_type: page.type_name().to_owned(),
         type_label: page.type_label().to_owned(),
         date: page.document.meta.date.map(|date| date.to_string()),
-        badges: facets.iter().flat_map(|facet| facts::texts(site, page, format, facet)).collect(),
+        badges: facets.iter().flat_map(|facet| fields.texts(facet)).collect(),
     }
 }
 
 fn terms(site: &Site, page: &Page) -> Vec<Terms> {
-    let of_group = |group: &TermGroup| {
-        let items = group.terms.iter().filter(|term| term.pages.contains(&page.id));
-        let items = items.map(|term| Link {
-            title: term.title.clone(),
-            url: term.url.to_string(),
-            external: false,
+    let mut all: Vec<Terms> = Vec::new();
+    for of_group in page.terms.chunk_by(|left, right| left.group == right.group) {
+        let group = &site.taxonomies[of_group[0].group];
+        let items = of_group.iter().map(|id| {
+            let term = &group.terms[id.term];
+            Link { title: term.title.clone(), url: term.url.to_string(), external: false }
         });
-        Terms {
+        all.push(Terms {
             taxonomy: group.taxonomy.name.clone(),
             label: group.taxonomy.title.clone(),
             items: items.collect(),
-        }
-    };
-    let groups = site.taxonomies.iter().map(of_group);
-    groups.filter(|terms| !terms.items.is_empty()).collect()
+        });
+    }
+    all
 }
 
 fn toc(headings: &[Heading]) -> Vec<TocEntry> {

@@ -1,24 +1,69 @@
-//! Puts documents into their places: addresses, sections, order, neighbours, lists, references.
+//! Puts documents into their places: addresses, sections, order, neighbours, lists, references. It
+//! says nothing of mistakes; those of a page are found by `check`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::base::text::{fold, nearest};
-use crate::base::{Checked, Diagnostics, SourcePath, UrlPath, catalogue};
-use crate::document::{Document, Reference, Schemas};
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::base::text::fold;
+use crate::base::{Date, Hash, SourcePath, UrlPath};
+use crate::document::{Document, LinkTarget, Reference, Schemas};
 use crate::source::Config;
-use crate::source::tree::{CONTENT, Tree};
+use crate::source::tree::CONTENT;
 
 use super::Site;
 use super::glossary::Glossary;
 use super::page::{Page, PageId, PageKind, Redirect, Resolved};
-use super::{links, query, taxonomy};
+use super::{query, taxonomy};
 
 /// What decides about a build besides the tree.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Settings {
-    /// Whether drafts are published too.
+    /// Whether drafts, and pages whose first day has not come, are published too.
     pub drafts: bool,
+    /// The day of the build. Without one nothing waits, expires or has to be reviewed.
+    pub today: Option<Date>,
+}
+
+impl Settings {
+    /// Whether a page is part of the site.
+    pub fn publishes(&self, document: &Document) -> bool {
+        let meta = &document.meta;
+        let waits = meta
+            .publish_from
+            .zip(self.today)
+            .is_some_and(|(first, today)| today < first.first_day());
+        self.drafts || !meta.is_draft && !waits
+    }
+
+    /// Whether the same files make the same site with the settings `now`, when the day on which
+    /// they change by themselves is `next_change`.
+    pub fn holds_until(&self, next_change: Option<Date>, now: &Self) -> bool {
+        let is_near = match (self.today, now.today) {
+            (Some(then), Some(now)) => then <= now && next_change.is_none_or(|next| now < next),
+            (then, now) => then == now,
+        };
+        self.drafts == now.drafts && is_near
+    }
+
+    fn is_expired(&self, document: &Document) -> bool {
+        let expires = document.meta.expires.zip(self.today);
+        expires.is_some_and(|(last, today)| today > last.last_day())
+    }
+
+    /// The next day on which `document` changes by itself.
+    fn next_change(&self, document: &Document) -> Option<Date> {
+        let meta = &document.meta;
+        let days = [
+            meta.publish_from.map(Date::first_day),
+            meta.expires.map(Date::day_after),
+            meta.review_by.as_ref().map(|(date, _)| date.day_after()),
+        ];
+        let today = self.today?;
+        days.into_iter().flatten().filter(|day| *day > today).min()
+    }
 }
 
 /// The file of a folder's own page.
@@ -40,63 +85,67 @@ fn is_public(path: &SourcePath) -> bool {
     })
 }
 
-/// Assembles the site from all documents.
-pub fn assemble(
-    documents: Vec<Arc<Document>>,
-    tree: &Tree,
+/// Assembles the site from all documents, published or not, and the files beside them.
+pub fn assemble<'a>(
+    documents: impl Iterator<Item = &'a Arc<Document>> + Clone,
+    assets: BTreeMap<SourcePath, Hash>,
     config: &Config,
     schemas: &Schemas,
     settings: &Settings,
-) -> Checked<Site> {
-    let mut diagnostics = Diagnostics::new();
-    let mut documents: BTreeMap<SourcePath, Arc<Document>> = documents
-        .into_iter()
-        .filter(|document| settings.drafts || !document.meta.is_draft)
-        .map(|document| (document.path.clone(), document))
+) -> Site {
+    let next_change = documents.clone().filter_map(|document| settings.next_change(document)).min();
+    let mut placed: BTreeMap<SourcePath, Arc<Document>> = documents
+        .filter(|document| settings.publishes(document))
+        .map(|document| (document.path.clone(), Arc::clone(document)))
         .collect();
-    add_missing_sections(&mut documents);
-    let mut pages: Vec<Page> = documents
-        .into_values()
+    add_missing_sections(&mut placed);
+    let placed: Vec<_> = placed.into_iter().collect();
+    let mut pages: Vec<Page> = placed
+        .into_par_iter()
         .enumerate()
-        .map(|(id, document)| place(id, document, config))
+        .map(|(id, (place, document))| page(id, place, document, config, settings))
         .collect();
-    let by_path: BTreeMap<SourcePath, PageId> =
-        pages.iter().map(|page| (page.document.path.clone(), page.id)).collect();
-    connect_sections(&mut pages, &by_path);
-    let assets = tree
-        .below(CONTENT)
-        .filter(|(path, _)| is_asset(path))
-        .map(|(path, blob)| (path.clone(), blob.hash))
-        .collect();
-    let home = by_path.get(&section_file(CONTENT)).copied();
+    connect_sections(&mut pages);
+    let taxonomies = taxonomy::groups(&pages, config);
+    taxonomy::connect(&taxonomies, &mut pages);
+    let home = pages.iter().position(|page| page.kind == PageKind::Home);
     let mut site = Site {
         redirects: redirects(&pages),
-        taxonomies: taxonomy::groups(&pages, config),
+        taxonomies,
         glossary: Glossary::of(&pages, config),
         home: home.expect("the section of the content folder is always added"),
         pages,
-        by_path,
         assets,
+        next_change,
     };
-    resolve_references(&mut site, &mut diagnostics);
-    for id in 0..site.pages.len() {
-        let lists = query::run_all(&site, id, schemas).into_value(&mut diagnostics);
-        site.pages[id].lists = lists;
+    resolve_references(&mut site);
+    let lists: Vec<Vec<Vec<PageId>>> = (0..site.pages.len())
+        .into_par_iter()
+        .map(|id| query::run_all(&site, id, schemas))
+        .collect();
+    for (page, lists) in site.pages.iter_mut().zip(lists) {
+        page.lists = lists;
     }
-    diagnostics.extend(links::check(&site));
     connect_backlinks(&mut site);
-    Checked::new(site, diagnostics)
+    site
 }
 
-fn section_file(folder: &str) -> SourcePath {
+/// The file of the page of `folder`.
+pub fn section_file(folder: &str) -> SourcePath {
     SourcePath::new(&format!("{folder}/{SECTION_FILE}")).expect("a folder of a clean path")
 }
 
 /// A folder with pages has a page of its own, whether somebody wrote one or not.
 fn add_missing_sections(documents: &mut BTreeMap<SourcePath, Arc<Document>>) {
     let mut folders = BTreeSet::from([CONTENT.to_owned()]);
+    let mut last = "";
     for path in documents.keys() {
         let mut folder = path.folder();
+        // Most files lie where the one before lies.
+        if folder == last {
+            continue;
+        }
+        last = folder;
         while folder != CONTENT && folders.insert(folder.to_owned()) {
             folder = folder.rfind('/').map_or(CONTENT, |slash| &folder[..slash]);
         }
@@ -106,21 +155,25 @@ fn add_missing_sections(documents: &mut BTreeMap<SourcePath, Arc<Document>>) {
         let plain = SourcePath::new(&format!("{folder}/index.md")).expect("a clean folder");
         if !documents.contains_key(&path) {
             // A plain `index.md` is the page of its folder, as other tools have it.
-            let document = match documents.remove(&plain) {
-                Some(document) => Document { path: path.clone(), ..(*document).clone() },
-                None => Document::empty(path.clone()),
-            };
-            documents.insert(path, Arc::new(document));
+            let document = documents.remove(&plain);
+            let document = document.unwrap_or_else(|| Arc::new(Document::empty(path.clone())));
+            documents.insert(path, document);
         }
     }
 }
 
-fn place(id: PageId, document: Arc<Document>, config: &Config) -> Page {
-    let below = document.path.below(CONTENT).unwrap_or_default();
+fn page(
+    id: PageId,
+    place: SourcePath,
+    document: Arc<Document>,
+    config: &Config,
+    settings: &Settings,
+) -> Page {
+    let below = place.below(CONTENT).unwrap_or_default();
     let mut segments: Vec<&str> = below.split('/').collect();
     segments.pop();
-    let is_section = document.path.name() == SECTION_FILE;
-    let name = if is_section { segments.pop().unwrap_or_default() } else { document.path.stem() };
+    let is_section = place.name() == SECTION_FILE;
+    let name = if is_section { segments.pop().unwrap_or_default() } else { place.stem() };
     let last = document.meta.slug.as_deref().unwrap_or(name);
     let url = UrlPath::page(segments.iter().copied().chain((!name.is_empty()).then_some(last)));
     let kind = match (is_section, name) {
@@ -129,29 +182,33 @@ fn place(id: PageId, document: Arc<Document>, config: &Config) -> Page {
         (false, _) => PageKind::Page,
     };
     let title = document.meta.title.clone().filter(|title| !title.is_empty());
-    let title = title.or_else(|| document.body.title.clone()).unwrap_or_else(|| match kind {
+    let title = title.or_else(|| document.title.clone()).unwrap_or_else(|| match kind {
         PageKind::Home if config.title.is_empty() => "Home".to_owned(),
         PageKind::Home => config.title.clone(),
         _ => readable(name),
     });
     let summary = match document.meta.description.as_str() {
-        "" => beginning(&document),
+        "" => document.beginning.clone(),
         description => description.to_owned(),
     };
     Page {
         id,
         url,
+        folded_title: fold(&title),
         title,
         summary,
         kind,
+        is_expired: settings.is_expired(&document),
         parent: None,
         children: Vec::new(),
         previous: None,
         next: None,
         references: Vec::new(),
         lists: Vec::new(),
+        terms: Vec::new(),
         backlinks: Vec::new(),
         document,
+        place,
     }
 }
 
@@ -162,33 +219,27 @@ fn readable(name: &str) -> String {
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// The first sentences of a text, at most 200 characters.
-fn beginning(document: &Document) -> String {
-    const MOST: usize = 200;
-    let text = document.body.sections.first().map_or("", |section| section.text.as_str());
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if text.chars().count() <= MOST {
-        return text;
-    }
-    let cut: String = text.chars().take(MOST).collect();
-    let end = cut.rfind(". ").map(|end| end + 1).or_else(|| cut.rfind(' '));
-    let cut = cut[..end.unwrap_or(cut.len())].trim_end();
-    if cut.ends_with('.') { cut.to_owned() } else { format!("{cut}…") }
-}
-
-fn connect_sections(pages: &mut [Page], by_path: &BTreeMap<SourcePath, PageId>) {
-    for id in 0..pages.len() {
-        let path = &pages[id].document.path;
-        let folder = match pages[id].kind {
-            PageKind::Home => continue,
+fn connect_sections(pages: &mut [Page]) {
+    let sections: BTreeMap<&str, PageId> = pages
+        .iter()
+        .filter(|page| page.kind != PageKind::Page)
+        .map(|page| (page.place.folder(), page.id))
+        .collect();
+    let parent = |page: &Page| {
+        let folder = page.place.folder();
+        match page.kind {
+            PageKind::Home => None,
             PageKind::Section => {
-                path.folder().rfind('/').map_or(CONTENT, |slash| &path.folder()[..slash])
+                let above = folder.rfind('/').map_or(CONTENT, |slash| &folder[..slash]);
+                sections.get(above).copied()
             }
-            PageKind::Page => path.folder(),
-        };
-        let parent = by_path.get(&section_file(folder)).copied();
+            PageKind::Page => sections.get(folder).copied(),
+        }
+    };
+    let parents: Vec<Option<PageId>> = pages.iter().map(parent).collect();
+    for (id, parent) in parents.into_iter().enumerate() {
         pages[id].parent = parent;
-        if let Some(parent) = parent {
+        if let Some(parent) = parent.filter(|_| !pages[id].is_expired) {
             pages[parent].children.push(id);
         }
     }
@@ -230,81 +281,62 @@ fn redirects(pages: &[Page]) -> Vec<Redirect> {
     redirects
 }
 
-fn resolve_references(site: &mut Site, diagnostics: &mut Diagnostics) {
-    for id in 0..site.pages.len() {
-        let document = Arc::clone(&site.pages[id].document);
-        let resolved = document
+fn resolve_references(site: &mut Site) {
+    let mut by_stem: BTreeMap<&str, Vec<PageId>> = BTreeMap::new();
+    for page in &site.pages {
+        by_stem.entry(query::stem(page)).or_default().push(page.id);
+    }
+    let of_page = |page: &Page| -> Vec<Option<Resolved>> {
+        page.document
             .references
             .iter()
-            .map(|reference| resolve(reference, site, diagnostics))
-            .collect();
-        site.pages[id].references = resolved;
+            .map(|reference| resolve(reference, site, &by_stem))
+            .collect()
+    };
+    let resolved: Vec<Vec<Option<Resolved>>> = site.pages.iter().map(of_page).collect();
+    for (page, references) in site.pages.iter_mut().zip(resolved) {
+        page.references = references;
     }
 }
 
-fn resolve(reference: &Reference, site: &Site, diagnostics: &mut Diagnostics) -> Option<Resolved> {
-    let span = reference.span.clone();
-    let written = &reference.written;
+fn resolve(
+    reference: &Reference,
+    site: &Site,
+    by_stem: &BTreeMap<&str, Vec<PageId>>,
+) -> Option<Resolved> {
     if reference.is_asset {
         let path = reference.path.as_ref()?;
-        if site.assets.contains_key(path) {
-            return Some(Resolved::Asset(path.clone()));
-        }
-        let near = links::nearest_file(site, &span.file, path);
-        diagnostics.push(catalogue::missing_file(span, written, near.as_deref()));
-        return None;
+        return site.assets.contains_key(path).then(|| Resolved::Asset(path.clone()));
     }
     let wanted = reference.page_type.as_deref();
+    let is_wanted = |id: &PageId| wanted.is_none_or(|wanted| site.pages[*id].type_name() == wanted);
     let found = match &reference.path {
-        Some(path) => site.find(path),
-        None => page_by_stem(site, written, wanted),
+        Some(path) => site.id_of(path).filter(is_wanted),
+        None => by_stem.get(reference.written.as_str())?.iter().copied().find(is_wanted),
     };
-    let Some(page) = found else {
-        let stems: Vec<String> = site
-            .pages
-            .iter()
-            .filter(|page| wanted.is_none_or(|wanted| page.type_name() == wanted))
-            .map(query::stem)
-            .collect();
-        let near = match &reference.path {
-            Some(path) => links::nearest_page(site, &span.file, path),
-            None => nearest(written, stems.iter().map(String::as_str)).map(str::to_owned),
-        };
-        diagnostics.push(catalogue::unknown_page(span, written, near.as_deref()));
-        return None;
-    };
-    if let Some(wanted) = wanted.filter(|wanted| *wanted != page.type_name()) {
-        let found = if page.type_name().is_empty() { "pagina" } else { page.type_name() };
-        diagnostics.push(catalogue::wrong_page_type(span, written, wanted, found));
-        return None;
-    }
-    Some(Resolved::Page(page.id))
-}
-
-/// The page whose file is called `stem`, of the wanted type if there is one.
-fn page_by_stem<'a>(site: &'a Site, stem: &str, wanted: Option<&str>) -> Option<&'a Page> {
-    let named = |page: &&Page| query::stem(page) == stem;
-    let of_type = |page: &&Page| wanted.is_none_or(|wanted| page.type_name() == wanted);
-    let typed = site.pages.iter().find(|page| named(page) && of_type(page));
-    typed.or_else(|| site.pages.iter().find(named))
+    found.map(Resolved::Page)
 }
 
 fn connect_backlinks(site: &mut Site) {
-    let mut backlinks: Vec<BTreeSet<PageId>> = vec![BTreeSet::new(); site.pages.len()];
+    let mut backlinks: Vec<Vec<PageId>> = vec![Vec::new(); site.pages.len()];
     for page in &site.pages {
+        let linked = page.document.links.iter().filter_map(|link| match &link.target {
+            LinkTarget::Page(path, _) => site.id_of(path),
+            LinkTarget::File { .. } => None,
+        });
         let referred = page.references.iter().flatten().filter_map(|resolved| match resolved {
             Resolved::Page(id) => Some(*id),
             Resolved::Asset(_) => None,
         });
-        for target in links::linked_pages(site, page).into_iter().chain(referred) {
-            if target != page.id {
-                backlinks[target].insert(page.id);
+        for target in linked.chain(referred).filter(|target| *target != page.id) {
+            // Pages come in order, so one that links twice is the last one twice.
+            if !page.is_expired && backlinks[target].last() != Some(&page.id) {
+                backlinks[target].push(page.id);
             }
         }
     }
-    for (id, from) in backlinks.into_iter().enumerate() {
-        let mut from: Vec<PageId> = from.into_iter().collect();
-        from.sort_by_cached_key(|id| (fold(&site.pages[*id].title), *id));
+    for (id, mut from) in backlinks.into_iter().enumerate() {
+        from.sort_by_key(|id| (site.pages[*id].folded_title.as_str(), *id));
         site.pages[id].backlinks = from;
     }
 }

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::document::Value;
 use crate::source::Config;
 
 use super::page::{Page, PageId};
 
 /// Acronyms, what they stand for, and the page that says more.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Glossary {
     acronyms: BTreeMap<String, (String, PageId)>,
 }
@@ -19,7 +21,7 @@ impl Glossary {
     pub fn of(pages: &[Page], config: &Config) -> Self {
         let mut acronyms = BTreeMap::new();
         let Some(glossary) = &config.glossary else { return Self::default() };
-        for page in pages.iter().filter(|page| page.type_name() == glossary) {
+        for page in pages.iter().filter(|page| page.type_name() == glossary && !page.is_expired) {
             let texts = page.document.fields.values().filter_map(|value| match value {
                 Value::Text(text) => Some(text),
                 _ => None,

@@ -1,29 +1,18 @@
 //! Whether every link leads somewhere, point and file included; and if not, where it was meant to.
 
-use std::collections::BTreeSet;
-
 use crate::base::text::{fold, nearest};
-use crate::base::{Diagnostic, Diagnostics, SourcePath, Span, catalogue};
-use crate::document::{Body, Hole, LinkTarget};
+use crate::base::{Diagnostic, Diagnostics, SourcePath, catalogue};
+use crate::document::body::missing_anchor;
+use crate::document::{Link, LinkTarget};
 use crate::source::Config;
 use crate::source::config::EntryTarget;
 
 use super::Site;
-use super::page::{Page, PageId};
+use super::page::Page;
 
-/// Checks all links of all pages.
-pub fn check(site: &Site) -> Diagnostics {
-    let mut diagnostics = Diagnostics::new();
-    for page in &site.pages {
-        for body in page.document.bodies() {
-            for hole in &body.holes {
-                if let Hole::Link { target, written, span } = hole {
-                    diagnostics.extend(check_link(site, body, target, written, span));
-                }
-            }
-        }
-    }
-    diagnostics
+/// What is wrong with the links of `page`.
+pub fn check(site: &Site, page: &Page) -> Diagnostics {
+    page.document.links.iter().filter_map(|link| check_link(site, link)).collect()
 }
 
 /// Checks the menus of the configuration.
@@ -33,7 +22,7 @@ pub fn check_entries(site: &Site, config: &Config) -> Diagnostics {
         if let EntryTarget::Page(path) = &entry.target
             && site.find(path).is_none()
         {
-            let all = site.by_path.keys().map(SourcePath::as_str);
+            let all = site.pages.iter().map(|page| page.place.as_str());
             let near = nearest(path.as_str(), all);
             let near = near.and_then(|near| near.split_once('/')).map(|(_, below)| below);
             let written = path.as_str().split_once('/').map_or("", |(_, below)| below);
@@ -43,34 +32,12 @@ pub fn check_entries(site: &Site, config: &Config) -> Diagnostics {
     diagnostics
 }
 
-/// The pages that the text of `page` links to, each once.
-pub fn linked_pages(site: &Site, page: &Page) -> BTreeSet<PageId> {
-    let mut linked = BTreeSet::new();
-    for body in page.document.bodies() {
-        for hole in &body.holes {
-            if let Hole::Link { target: LinkTarget::Page(path, _), .. } = hole {
-                linked.extend(site.by_path.get(path));
-            }
-        }
-    }
-    linked
-}
-
-fn check_link(
-    site: &Site,
-    body: &Body,
-    target: &LinkTarget,
-    written: &str,
-    span: &Span,
-) -> Option<Diagnostic> {
+fn check_link(site: &Site, Link { target, written, span }: &Link) -> Option<Diagnostic> {
     match target {
-        LinkTarget::Here(anchor) => {
-            let title = "questa";
-            check_anchor(body, anchor, title, written, span)
-        }
         LinkTarget::Page(path, anchor) => match (site.find(path), anchor) {
             (Some(page), Some(anchor)) => {
-                check_anchor(&page.document.body, anchor, &page.title, written, span)
+                let known = page.document.anchors.iter().map(String::as_str);
+                missing_anchor(anchor, known, &page.title, written, span)
             }
             (Some(_), None) => None,
             (None, _) if site.assets.contains_key(path) => None,
@@ -87,33 +54,15 @@ fn check_link(
     }
 }
 
-fn check_anchor(
-    body: &Body,
-    anchor: &str,
-    title: &str,
-    written: &str,
-    span: &Span,
-) -> Option<Diagnostic> {
-    if body.has_anchor(anchor) {
-        return None;
-    }
-    // The point alone is wrong, so only it is marked, when it is written as it is read.
-    let length = written.split_once('#').map_or(0, |(_, after)| after.len());
-    let fits = length > 0 && span.end - span.start == written.len();
-    let start = if fits { span.end - length } else { span.start };
-    let place = Span { start, ..span.clone() };
-    let near = nearest(anchor, body.anchor_names());
-    Some(catalogue::broken_anchor(place, anchor, title, near))
-}
-
 /// The page that a broken link from `from` most likely means, as a relative link.
 pub fn nearest_page(site: &Site, from: &SourcePath, wanted: &SourcePath) -> Option<String> {
     let guesses = [format!("{wanted}/_index.md"), format!("{wanted}.md")];
     let guessed = guesses
         .iter()
         .filter_map(|guess| SourcePath::new(guess))
-        .find(|guess| site.by_path.contains_key(guess));
-    guessed.or_else(|| nearest_of(wanted, site.by_path.keys())).map(|path| relative(from, &path))
+        .find(|guess| site.find(guess).is_some());
+    let places = site.pages.iter().map(|page| &page.place);
+    guessed.or_else(|| nearest_of(wanted, places)).map(|path| relative(from, &path))
 }
 
 /// The file that a broken link from `from` most likely means, as a relative link.

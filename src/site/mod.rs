@@ -1,7 +1,8 @@
 //! All pages together: their addresses and order, what refers to what, and whether it is there.
-//! Sequential and cheap: it moves names and numbers, never text.
+//! Cheap: it moves names and numbers, never text.
 
 pub mod assemble;
+pub mod check;
 pub mod glossary;
 pub mod links;
 pub mod page;
@@ -10,21 +11,23 @@ pub mod taxonomy;
 
 use std::collections::BTreeMap;
 
-use crate::base::{Hash, SourcePath};
-use crate::source::Config;
+use serde::{Deserialize, Serialize};
 
-pub use assemble::{Settings, assemble, is_page};
+use crate::base::{Date, Hash, SourcePath};
+use crate::document::Schemas;
+use crate::source::Config;
+use crate::source::tree::CONTENT;
+
+pub use assemble::{SECTION_FILE, Settings, assemble, is_asset, is_page};
 pub use glossary::Glossary;
-pub use page::{Page, PageId, PageKind, Redirect, Resolved};
+pub use page::{Page, PageId, PageKind, Redirect, Resolved, TermId};
 pub use taxonomy::{TermGroup, TermPage};
 
 /// All pages of a site and what connects them.
-#[derive(Debug)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Site {
-    /// The pages in order of source path.
+    /// The pages in order of place.
     pub pages: Vec<Page>,
-    /// Pages by source path.
-    pub by_path: BTreeMap<SourcePath, PageId>,
     /// Files beside the pages, with the fingerprint of each.
     pub assets: BTreeMap<SourcePath, Hash>,
     /// The taxonomies that have terms.
@@ -35,6 +38,8 @@ pub struct Site {
     pub redirects: Vec<Redirect>,
     /// The front page.
     pub home: PageId,
+    /// The next day on which the same files make another site, if there is one.
+    pub next_change: Option<Date>,
 }
 
 impl Site {
@@ -45,7 +50,18 @@ impl Site {
 
     /// The page written in `path`.
     pub fn find(&self, path: &SourcePath) -> Option<&Page> {
-        self.by_path.get(path).map(|id| &self.pages[*id])
+        self.id_of(path).map(|id| &self.pages[id])
+    }
+
+    /// The number of the page written in `path`. The plain `index.md` of a folder is its page.
+    pub fn id_of(&self, path: &SourcePath) -> Option<PageId> {
+        let placed = |path: &SourcePath| self.pages.binary_search_by(|page| page.place.cmp(path));
+        placed(path).ok().or_else(|| {
+            let is_plain = path.name() == "index.md" && path.below(CONTENT).is_some();
+            let section = is_plain.then(|| assemble::section_file(path.folder()))?;
+            let id = placed(&section).ok()?;
+            (self.pages[id].document.path == *path).then_some(id)
+        })
     }
 
     /// The sections above `page`, from the front page down.
@@ -58,5 +74,12 @@ impl Site {
         }
         ancestors.reverse();
         ancestors
+    }
+
+    /// Gives every page its type again after the site was read back.
+    pub fn connect(&mut self, schemas: &Schemas) {
+        for page in &mut self.pages {
+            std::sync::Arc::make_mut(&mut page.document).connect(schemas);
+        }
     }
 }

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::base::{SourcePath, Span, UrlPath};
 use crate::document::Document;
 
@@ -12,20 +14,27 @@ pub type PageId = usize;
 ///
 /// What other pages may depend on is its interface: `url`, `title`, `summary`, `kind`, the type
 /// and dates of its document, and its anchors. No page depends on the text of another.
-#[derive(Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Page {
     /// Its place in `Site::pages`.
     pub id: PageId,
+    /// The path by which others find it: that of its file, or `_index.md` for the plain `index.md`
+    /// of a folder.
+    pub place: SourcePath,
     /// What its file says.
     pub document: Arc<Document>,
     /// Where it is written.
     pub url: UrlPath,
     /// Its heading: from front matter, from the first heading, or from the file's name.
     pub title: String,
+    /// The heading as it is sorted.
+    pub folded_title: String,
     /// What it is about: from front matter, or the beginning of its text.
     pub summary: String,
     /// What kind of page it is.
     pub kind: PageKind,
+    /// Whether its last day is past: then only its own address shows it.
+    pub is_expired: bool,
     /// The section it lies in.
     pub parent: Option<PageId>,
     /// The pages and sections that lie in it, in order.
@@ -38,12 +47,14 @@ pub struct Page {
     pub references: Vec<Option<Resolved>>,
     /// The pages of each of its lists.
     pub lists: Vec<Vec<PageId>>,
+    /// Its terms.
+    pub terms: Vec<TermId>,
     /// The pages that link or refer to it, by title.
     pub backlinks: Vec<PageId>,
 }
 
 /// The kinds of page, by their place in the site.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PageKind {
     /// The front page.
     Home,
@@ -53,8 +64,17 @@ pub enum PageKind {
     Page,
 }
 
+/// The place of a term: of its taxonomy in `Site::taxonomies`, and of the term there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct TermId {
+    /// The taxonomy.
+    pub group: usize,
+    /// The term.
+    pub term: usize,
+}
+
 /// What a reference of a field turned out to be.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Resolved {
     /// A page.
     Page(PageId),
@@ -63,7 +83,7 @@ pub enum Resolved {
 }
 
 /// An old address.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Redirect {
     /// The old address.
     pub from: UrlPath,

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::base::text::{fold, nearest};
-use crate::base::{Checked, Diagnostics, catalogue};
+use crate::base::{Diagnostics, catalogue};
 use crate::document::{Filter, Query, Schemas, SortKey, Value};
 use crate::source::tree::CONTENT;
 
@@ -11,25 +11,29 @@ use super::Site;
 use super::page::{Page, PageId, PageKind, Resolved};
 
 /// The pages of each list of page `id`.
-pub fn run_all(site: &Site, id: PageId, schemas: &Schemas) -> Checked<Vec<Vec<PageId>>> {
+pub fn run_all(site: &Site, id: PageId, schemas: &Schemas) -> Vec<Vec<PageId>> {
     let queries = &site.pages[id].document.meta.lists;
     queries.iter().map(|query| run(site, id, query, schemas)).collect()
 }
 
-fn run(site: &Site, id: PageId, query: &Query, schemas: &Schemas) -> Checked<Vec<PageId>> {
-    let mut diagnostics = Diagnostics::new();
-    let schema = query.page_type.as_ref().and_then(|(name, span)| {
-        let schema = schemas.get(name);
-        if schema.is_none() {
+/// What is wrong with the lists of `page`.
+pub fn check(page: &Page, schemas: &Schemas) -> Diagnostics {
+    let types = page.document.meta.lists.iter().filter_map(|query| query.page_type.as_ref());
+    types
+        .filter(|(name, _)| schemas.get(name).is_none())
+        .map(|(name, span)| {
             let near = nearest(name, schemas.iter().map(|schema| schema.name.as_str()));
-            diagnostics.push(catalogue::unknown_page_type(span.clone(), name, near));
-        }
-        schema
-    });
+            catalogue::unknown_page_type(span.clone(), name, near)
+        })
+        .collect()
+}
+
+fn run(site: &Site, id: PageId, query: &Query, schemas: &Schemas) -> Vec<PageId> {
+    let schema = query.page_type.as_ref().and_then(|(name, _)| schemas.get(name));
     let mut found: Vec<PageId> = site
         .pages
         .iter()
-        .filter(|page| page.id != id && matches(site, page, query))
+        .filter(|page| page.id != id && !page.is_expired && matches(site, page, query))
         .map(|page| page.id)
         .collect();
     let keys = match (query.order.as_slice(), schema) {
@@ -38,7 +42,7 @@ fn run(site: &Site, id: PageId, query: &Query, schemas: &Schemas) -> Checked<Vec
     };
     sort(&mut found, &site.pages, keys);
     found.truncate(query.limit.unwrap_or(usize::MAX));
-    Checked::new(found, diagnostics)
+    found
 }
 
 fn matches(site: &Site, page: &Page, query: &Query) -> bool {
@@ -47,7 +51,7 @@ fn matches(site: &Site, page: &Page, query: &Query) -> bool {
         None => page.kind == PageKind::Page,
     };
     let is_under = query.under.as_ref().is_none_or(|folder| {
-        page.document.path.below(CONTENT).is_some_and(|below| {
+        page.place.below(CONTENT).is_some_and(|below| {
             below.strip_prefix(folder.as_str()).is_some_and(|rest| rest.starts_with('/'))
         })
     });
@@ -77,13 +81,12 @@ fn equals(site: &Site, page: &Page, value: &Value, wanted: &str) -> bool {
 }
 
 /// The short name of a page: its file's stem, or its folder's name.
-pub fn stem(page: &Page) -> String {
-    let path = &page.document.path;
-    let name = match page.kind {
+pub fn stem(page: &Page) -> &str {
+    let path = &page.place;
+    match page.kind {
         PageKind::Page => path.stem(),
         PageKind::Home | PageKind::Section => path.folder().rsplit('/').next().unwrap_or_default(),
-    };
-    name.to_owned()
+    }
 }
 
 /// Sorts pages by `keys`, then by `order` and title.
@@ -102,14 +105,14 @@ pub fn sort(ids: &mut [PageId], pages: &[Page], keys: &[SortKey]) {
                 }
             })
             .find(|ordering| ordering.is_ne());
-        by_keys.unwrap_or_else(|| {
-            let default = |page: &Page| {
-                let order = page.document.meta.order;
-                (order.is_none(), order, fold(&page.title), page.id)
-            };
-            default(left).cmp(&default(right))
-        })
+        by_keys.unwrap_or_else(|| default_order(left).cmp(&default_order(right)))
     });
+}
+
+/// Pages with an order first, then by title.
+fn default_order(page: &Page) -> (bool, Option<i64>, &str, PageId) {
+    let order = page.document.meta.order;
+    (order.is_none(), order, &page.folded_title, page.id)
 }
 
 /// Whether a page has a value for a sort key.
@@ -128,7 +131,7 @@ fn is_given(page: &Page, key: &str) -> bool {
 fn compare(left: &Page, right: &Page, key: &str) -> Ordering {
     match key {
         "order" => left.document.meta.order.cmp(&right.document.meta.order),
-        "title" => fold(&left.title).cmp(&fold(&right.title)),
+        "title" => left.folded_title.cmp(&right.folded_title),
         "date" => left.document.meta.date.cmp(&right.document.meta.date),
         "updated" => left.document.meta.updated.cmp(&right.document.meta.updated),
         "verified" => left.document.meta.verified.cmp(&right.document.meta.verified),

@@ -2,15 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::base::UrlPath;
 use crate::base::text::{fold, slug};
 use crate::source::Config;
 use crate::source::config::Taxonomy;
 
-use super::page::{Page, PageId};
+use super::page::{Page, PageId, TermId};
 
 /// One taxonomy and its terms.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct TermGroup {
     /// The taxonomy.
     pub taxonomy: Taxonomy,
@@ -21,7 +23,7 @@ pub struct TermGroup {
 }
 
 /// One term and the pages that have it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct TermPage {
     /// The term as the first page writes it.
     pub title: String,
@@ -41,17 +43,33 @@ pub fn groups(pages: &[Page], config: &Config) -> Vec<TermGroup> {
         .collect()
 }
 
+/// Tells every page its terms, in the order of the groups.
+pub fn connect(groups: &[TermGroup], pages: &mut [Page]) {
+    for (group, terms) in groups.iter().enumerate() {
+        for (term, found) in terms.terms.iter().enumerate() {
+            for page in &found.pages {
+                pages[*page].terms.push(TermId { group, term });
+            }
+        }
+    }
+}
+
 fn group(pages: &[Page], taxonomy: &Taxonomy) -> TermGroup {
     let mut terms: BTreeMap<String, TermPage> = BTreeMap::new();
-    for page in pages {
+    // Few words are given by many pages: each is folded once.
+    let mut slugs: BTreeMap<&str, String> = BTreeMap::new();
+    for page in pages.iter().filter(|page| !page.is_expired) {
         for term in page.document.terms.get(&taxonomy.name).into_iter().flatten() {
-            let slug = slug(term);
-            let found = terms.entry(slug.clone()).or_insert_with(|| TermPage {
-                title: term.clone(),
-                url: UrlPath::page([taxonomy.name.as_str(), &slug]),
-                pages: Vec::new(),
-            });
-            if !found.pages.contains(&page.id) {
+            let slug = slugs.entry(term).or_insert_with(|| slug(term));
+            if !terms.contains_key(slug.as_str()) {
+                let url = UrlPath::page([taxonomy.name.as_str(), slug]);
+                let new = TermPage { title: term.clone(), url, pages: Vec::new() };
+                terms.insert(slug.clone(), new);
+            }
+            // A page that gives the word twice comes twice in a row.
+            if let Some(found) = terms.get_mut(slug.as_str())
+                && found.pages.last() != Some(&page.id)
+            {
                 found.pages.push(page.id);
             }
         }
@@ -59,7 +77,7 @@ fn group(pages: &[Page], taxonomy: &Taxonomy) -> TermGroup {
     let mut terms: Vec<TermPage> = terms.into_values().collect();
     terms.sort_by_cached_key(|term| fold(&term.title));
     for term in &mut terms {
-        term.pages.sort_by_cached_key(|id| (fold(&pages[*id].title), *id));
+        term.pages.sort_by_key(|id| (pages[*id].folded_title.as_str(), *id));
     }
     TermGroup { taxonomy: taxonomy.clone(), url: UrlPath::page([taxonomy.name.as_str()]), terms }
 }

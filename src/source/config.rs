@@ -1,6 +1,8 @@
 //! The site's configuration, `vasta.yaml`. Every key is optional; a folder without the file has
 //! the default configuration.
 
+use serde::{Deserialize, Serialize};
+
 use crate::base::{Checked, Diagnostics, SourcePath, Span, Text, catalogue};
 
 use super::embedded::DEFAULT_THEME;
@@ -88,7 +90,7 @@ pub enum EntryTarget {
 }
 
 /// A way to group pages by words in their front matter.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Taxonomy {
     /// The front matter key and the first part of the address.
     pub name: String,
@@ -104,7 +106,7 @@ impl Config {
         let file = SourcePath::new(CONFIG).expect("a constant without dots");
         let mut diagnostics = Diagnostics::new();
         let node = match tree.get(&file) {
-            Some(blob) => yaml::read(&file, blob).into_value(&mut diagnostics),
+            Some(blob) => yaml::read(&file, &blob).into_value(&mut diagnostics),
             None => Node { yaml: yaml::Yaml::Null, range: 0..0 },
         };
         let mut reader = MapReader::new(&file, &node);
@@ -215,6 +217,9 @@ pub const RESERVED: &[&str] = &[
     "date",
     "updated",
     "verified",
+    "publish_from",
+    "expires",
+    "review_by",
     "order",
     "draft",
     "type",

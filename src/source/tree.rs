@@ -1,13 +1,17 @@
-//! The snapshot of everything that a build reads: `vasta.yaml`, `content/` and `themes/`. Taken
-//! once; after it the program is a pure function. The default theme is part of every tree.
+//! The snapshot of everything that a build reads: `vasta.yaml`, `content/` and `themes/`. It knows
+//! which files there are and how each is recognised; the bytes of a file are read when they are
+//! asked for and not kept, so that memory does not grow with the site. After it the program is a
+//! pure function. The default theme is part of every tree.
 #![expect(clippy::disallowed_methods, reason = "this is the one place that reads the site")]
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use std::{fs, io};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 use walkdir::WalkDir;
 
 use crate::base::{Checked, Diagnostics, Hash, SourcePath, Span, catalogue};
@@ -44,31 +48,102 @@ impl Blob {
     }
 }
 
+/// How a file is recognised without reading it: its length and its times, in nanoseconds since
+/// 1970. The time of change, where the system has one, tells of files put back with an old date.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stamp {
+    n_bytes: u64,
+    modified: u64,
+    changed: u64,
+}
+
+impl Stamp {
+    /// Reads it from what the system says of a file.
+    pub fn of(found: &fs::Metadata) -> Self {
+        #[cfg(unix)]
+        let changed = {
+            use std::os::unix::fs::MetadataExt;
+            let seconds = u64::try_from(found.ctime()).unwrap_or(0);
+            seconds * 1_000_000_000 + u64::try_from(found.ctime_nsec()).unwrap_or(0)
+        };
+        #[cfg(not(unix))]
+        let changed = 0;
+        let modified = found.modified().map_or(0, nanoseconds);
+        Self { n_bytes: found.len(), modified, changed }
+    }
+
+    /// The length of the file.
+    pub fn n_bytes(&self) -> u64 {
+        self.n_bytes
+    }
+
+    /// The same without the time of change, which a rename moves.
+    #[must_use]
+    pub fn as_written(self) -> Self {
+        Self { changed: 0, ..self }
+    }
+}
+
+fn nanoseconds(time: SystemTime) -> u64 {
+    let since = time.duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO);
+    u64::try_from(since.as_nanos()).unwrap_or(u64::MAX)
+}
+
+/// What an earlier tree held, for recognising files that are still the same.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Known {
+    files: BTreeMap<SourcePath, (Stamp, Hash)>,
+    /// When the tree was taken, in nanoseconds since 1970.
+    taken: u64,
+}
+
+/// A disk may count time in steps: a file that changed shortly before a tree was taken may have
+/// changed again within the same step.
+const STEP: u64 = 2_000_000_000;
+
 /// All input files by path.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Tree {
-    files: BTreeMap<SourcePath, Blob>,
+    files: BTreeMap<SourcePath, File>,
+    taken: u64,
+    trouble: Mutex<Option<String>>,
     /// Whether the folder itself holds the pages, without a `content/` folder. The files are then
     /// listed below `content/` all the same.
     pub is_plain_folder: bool,
 }
 
+#[derive(Debug)]
+struct File {
+    stamp: Stamp,
+    hash: OnceLock<Hash>,
+    held: Held,
+}
+
+#[derive(Debug)]
+enum Held {
+    Memory(Arc<[u8]>),
+    Disk(Utf8PathBuf),
+}
+
 impl Tree {
     /// A tree of texts, with the default theme: what tests and tools build sites from.
     pub fn of_texts<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        let blob =
-            |(path, text): (&str, &str)| Some((SourcePath::new(path)?, Blob::new(text.as_bytes())));
+        let file = |(path, text): (&str, &str)| {
+            Some((SourcePath::new(path)?, File::in_memory(text.as_bytes())))
+        };
         let mut tree = Self::with_default_theme();
-        tree.files.extend(texts.into_iter().filter_map(blob));
+        tree.files.extend(texts.into_iter().filter_map(file));
         tree
     }
 
-    /// Reads the site in `root`. What lies in `out`, the folder that is written, is left out.
+    /// Takes the snapshot of the site in `root`. What lies in `out`, the folder that is written, is
+    /// left out.
     ///
     /// # Errors
-    /// When a folder or file cannot be read.
+    /// When a folder cannot be read.
     pub fn read(root: &Utf8Path, out: &Utf8Path) -> io::Result<Checked<Self>> {
         let mut tree = Self::with_default_theme();
+        tree.taken = nanoseconds(SystemTime::now());
         let has_content = root.join(CONTENT).is_dir();
         tree.is_plain_folder = !has_content && !root.join(CONFIG).is_file();
         let mut diagnostics = Diagnostics::new();
@@ -89,7 +164,10 @@ impl Tree {
         }
         let read: io::Result<Vec<_>> = found
             .into_par_iter()
-            .map(|(path, file)| Ok((path, Blob::new(fs::read(file)?))))
+            .map(|(path, file)| {
+                let stamp = Stamp::of(&fs::metadata(&file)?);
+                Ok((path, File { stamp, hash: OnceLock::new(), held: Held::Disk(file) }))
+            })
             .collect();
         tree.files.extend(read?);
         Ok(Checked::new(tree, diagnostics))
@@ -99,35 +177,141 @@ impl Tree {
         let theme = embedded::DEFAULT_THEME;
         let files = embedded::theme().iter().filter_map(|(path, bytes)| {
             let path = SourcePath::new(&format!("{THEMES}/{theme}/{path}"))?;
-            Some((path, Blob::new(*bytes)))
+            Some((path, File::in_memory(bytes)))
         });
-        Self { files: files.collect(), is_plain_folder: false }
+        Self { files: files.collect(), ..Self::default() }
     }
 
-    /// One file.
-    pub fn get(&self, path: &SourcePath) -> Option<&Blob> {
-        self.files.get(path)
+    /// Takes over the fingerprints of the files that are still as they were known.
+    pub fn recall(&mut self, known: &Known) {
+        for (path, file) in &self.files {
+            if let (Held::Disk(_), Some((stamp, hash))) = (&file.held, known.files.get(path))
+                && *stamp == file.stamp
+                && stamp.modified.max(stamp.changed) + STEP < known.taken
+            {
+                file.hash.get_or_init(|| *hash);
+            }
+        }
+    }
+
+    /// Looks again at one place on the disk of the site in `root`. Says whether that is enough: a
+    /// known file may have changed, anything else makes another tree.
+    pub fn refresh(&mut self, root: &Utf8Path, place: &Utf8Path) -> bool {
+        let found = fs::symlink_metadata(place);
+        let known = self.path_of(root, place).and_then(|path| self.files.get_mut(&path));
+        match (known, found) {
+            (Some(file), Ok(found)) if found.is_file() => {
+                file.stamp = Stamp::of(&found);
+                file.hash = OnceLock::new();
+                true
+            }
+            // What an editor makes and takes away while it saves.
+            (None, Err(error)) => error.kind() == io::ErrorKind::NotFound,
+            _ => false,
+        }
+    }
+
+    fn path_of(&self, root: &Utf8Path, place: &Utf8Path) -> Option<SourcePath> {
+        let root = root.canonicalize_utf8().ok()?;
+        let below = place.strip_prefix(&root).ok()?.as_str().replace('\\', "/");
+        let prefix = if self.is_plain_folder { format!("{CONTENT}/") } else { String::new() };
+        SourcePath::new(&format!("{prefix}{below}"))
+    }
+
+    /// What a later tree has to know of this one. Files that nobody asked for are read for it.
+    pub fn known(&self) -> Known {
+        let files: Vec<_> = self
+            .files
+            .par_iter()
+            .filter_map(|(path, file)| Some((path.clone(), (file.stamp, self.hash(path)?))))
+            .collect();
+        Known { files: files.into_iter().collect(), taken: self.taken }
+    }
+
+    /// One file, read now. A file that went away, or is no longer what it was when the snapshot was
+    /// taken, is a trouble of the whole tree, and empty.
+    pub fn get(&self, path: &SourcePath) -> Option<Blob> {
+        let file = self.files.get(path)?;
+        let blob = match &file.held {
+            Held::Memory(bytes) => Blob { bytes: Arc::clone(bytes), hash: file.hash_of(bytes) },
+            Held::Disk(place) => match fs::read(place) {
+                Ok(bytes) => {
+                    let hash = Hash::of(&bytes);
+                    if *file.hash.get_or_init(|| hash) != hash {
+                        self.note(format!("`{path}`: it changed while the site was being built"));
+                    }
+                    Blob { bytes: bytes.into(), hash }
+                }
+                Err(error) => {
+                    self.note(format!("`{path}`: {error}"));
+                    Blob::new(&b""[..])
+                }
+            },
+        };
+        Some(blob)
+    }
+
+    /// The fingerprint of one file; the file is read only when nobody knows it.
+    pub fn hash(&self, path: &SourcePath) -> Option<Hash> {
+        let file = self.files.get(path)?;
+        match file.hash.get() {
+            Some(hash) => Some(*hash),
+            None => self.get(path).map(|blob| blob.hash),
+        }
+    }
+
+    /// How many bytes a file has.
+    pub fn n_bytes(&self, path: &SourcePath) -> u64 {
+        self.files.get(path).map_or(0, |file| match &file.held {
+            Held::Memory(bytes) => bytes.len() as u64,
+            Held::Disk(_) => file.stamp.n_bytes,
+        })
+    }
+
+    /// Why the files could not all be read as they were when the snapshot was taken.
+    pub fn trouble(&self) -> Option<String> {
+        self.trouble.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn note(&self, trouble: String) {
+        let mut noted = self.trouble.lock().unwrap_or_else(PoisonError::into_inner);
+        noted.get_or_insert(trouble);
     }
 
     /// One file by the text of its path.
-    pub fn find(&self, path: &str) -> Option<(&SourcePath, &Blob)> {
-        self.files.get_key_value(&SourcePath::new(path)?)
+    pub fn find(&self, path: &str) -> Option<(SourcePath, Blob)> {
+        let path = SourcePath::new(path)?;
+        self.get(&path).map(|blob| (path, blob))
+    }
+
+    /// The paths of all files, in order.
+    pub fn paths(&self) -> impl Iterator<Item = &SourcePath> {
+        self.files.keys()
     }
 
     /// The files below `folder`, in order of path.
-    pub fn below(&self, folder: &str) -> impl Iterator<Item = (&SourcePath, &Blob)> + use<'_> {
+    pub fn below(&self, folder: &str) -> impl Iterator<Item = &SourcePath> + use<'_> {
         let folder = folder.to_owned();
-        self.files.iter().filter(move |(path, _)| path.below(&folder).is_some())
+        let from = SourcePath::new(&folder).expect("folders of a site are clean paths");
+        let is_below = move |path: &&SourcePath| path.below(&folder).is_some();
+        // Names that go on with a sign before `/` come between a folder and what lies in it.
+        let from = self.files.range(from..).map(|(path, _)| path);
+        from.skip_while({
+            let is_below = is_below.clone();
+            move |path| !is_below(path)
+        })
+        .take_while(is_below)
     }
 
-    /// The files that are new, different or gone compared with `before`.
-    pub fn differences<'a>(&'a self, before: &'a Self) -> Vec<&'a SourcePath> {
-        let is_other = |other: &Self, path: &SourcePath, blob: &Blob| {
-            other.files.get(path).is_none_or(|found| found.hash != blob.hash)
+    /// The files that are new, different or gone compared with what was known.
+    pub fn differences<'a>(&'a self, before: &'a Known) -> Vec<&'a SourcePath> {
+        let is_other = |path: &SourcePath| {
+            before.files.get(path).is_none_or(|(_, hash)| self.hash(path) != Some(*hash))
         };
-        let changed = self.files.iter().filter(|(path, blob)| is_other(before, path, blob));
-        let gone = before.files.iter().filter(|(path, _)| !self.files.contains_key(path));
-        changed.chain(gone).map(|(path, _)| path).collect()
+        let changed: Vec<&SourcePath> =
+            self.files.par_iter().map(|(path, _)| path).filter(|path| is_other(path)).collect();
+        let gone = before.files.keys().filter(|path| !self.files.contains_key(path));
+        changed.into_iter().chain(gone).collect()
     }
 
     /// How an editor knows the file: its path in the folder that was read.
@@ -136,6 +320,17 @@ impl Tree {
             Some(below) if self.is_plain_folder => below,
             _ => path.as_str(),
         }
+    }
+}
+
+impl File {
+    fn in_memory(bytes: &[u8]) -> Self {
+        let (stamp, hash) = (Stamp::default(), OnceLock::new());
+        Self { stamp, hash, held: Held::Memory(bytes.into()) }
+    }
+
+    fn hash_of(&self, bytes: &[u8]) -> Hash {
+        *self.hash.get_or_init(|| Hash::of(bytes))
     }
 }
 

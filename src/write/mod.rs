@@ -1,5 +1,10 @@
-//! The end of the line: brings a folder to the state that a build describes.
+//! The end of the line: brings a folder to the state that a build describes, and keeps what the next
+//! build may take over.
 
+pub mod building;
 pub mod folder;
+pub mod saved;
 
-pub use folder::{Reconciled, Trouble, reconcile};
+pub use building::{Building, Outcome};
+pub use folder::{Folder, Reconciled, Stamps, Trouble};
+pub use saved::Saved;

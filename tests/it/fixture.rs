@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use vasta::base::{Checked, Language};
-use vasta::pipeline::{self, Built, Memo, Settings};
+use vasta::pipeline::{self, Built, Settings};
 use vasta::source::Tree;
 
 /// The files of a site written as one text: each starts with a line `//- path`.
@@ -41,7 +41,7 @@ pub(crate) fn tree(site: &str) -> Tree {
 
 /// Builds a site written as one text.
 pub(crate) fn built(site: &str) -> Checked<Built> {
-    pipeline::build(&tree(site), &Settings::default(), &Memo::default())
+    pipeline::build(&tree(site), &Settings::default())
 }
 
 /// The `<main>` of a page, without the theme's parts around the text.
@@ -58,7 +58,8 @@ pub(crate) fn text_of(built: &Checked<Built>, path: &str) -> String {
 pub(crate) fn told(built: &Checked<Built>, tree: &Tree) -> String {
     let line = |diagnostic: &vasta::base::Diagnostic| {
         let span = &diagnostic.span;
-        let text = tree.get(&span.file).and_then(|blob| blob.text()).unwrap_or_default();
+        let blob = tree.get(&span.file);
+        let text = blob.as_ref().and_then(|blob| blob.text()).unwrap_or_default();
         let before = &text[..span.start.min(text.len())];
         let row = before.matches('\n').count() + 1;
         let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;

@@ -1,6 +1,6 @@
 //! What readers type, asked of the real site: the right page comes first.
 
-use vasta::pipeline::{self, Memo, Settings};
+use vasta::pipeline::{self, Settings};
 use vasta::search::Index;
 use vasta::source::Tree;
 
@@ -34,7 +34,7 @@ const QUESTIONS: [(&str, &str); 19] = [
 fn the_right_page_comes_first() {
     let root = camino::Utf8Path::from_path(repository()).expect("UTF-8");
     let tree = Tree::read(root, &root.join("public")).expect("the site can be read").value;
-    let built = pipeline::build(&tree, &Settings::default(), &Memo::default());
+    let built = pipeline::build(&tree, &Settings::default());
     let index = Index::open(|path| built.value.outputs.get(path).map(<[u8]>::to_vec));
     let index = index.expect("the index can be read");
     let mut wrong = Vec::new();

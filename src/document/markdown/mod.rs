@@ -17,12 +17,12 @@ use pulldown_cmark::{
 use crate::base::html::escape;
 use crate::base::{Checked, SourcePath, Span, Table, catalogue};
 
-use super::body::{Body, CLOSE, OPEN};
+use super::body::{Body, CLOSE, Link, OPEN, missing_anchor};
 use super::highlight::highlight;
 use super::sanitise;
 use footnotes::Footnotes;
 pub use words::Words;
-use writer::{Place, Writer};
+use writer::{LinkHere, Place, Writer};
 
 /// What reading Markdown needs besides the text.
 #[derive(Clone, Copy, Debug)]
@@ -35,15 +35,17 @@ pub struct Options<'a> {
     pub highlights: &'a Table<String>,
 }
 
-/// Renders the part `range` of `text`, the whole text of `file`.
+/// Renders the part `range` of `text`, the whole text of `file`. Its links are added to `links`.
 pub fn render(
     file: &SourcePath,
     text: &str,
     range: Range<usize>,
     options: &Options<'_>,
+    links: &mut Vec<Link>,
 ) -> Checked<Body> {
     let place = Place::Offset(range.start);
-    read(Writer::new(file, place, options.marks_acronyms), &text[range], options)
+    let writer = Writer::new(file, place, options.marks_acronyms, links.len());
+    read(writer, &text[range], options, links)
 }
 
 /// Renders a text that stands inside front matter; everything in it is reported at `place`.
@@ -52,12 +54,19 @@ pub fn render_inside(
     text: &str,
     place: Range<usize>,
     options: &Options<'_>,
+    links: &mut Vec<Link>,
 ) -> Checked<Body> {
     let place = Place::Fixed(place);
-    read(Writer::new(file, place, options.marks_acronyms), text, options)
+    let writer = Writer::new(file, place, options.marks_acronyms, links.len());
+    read(writer, text, options, links)
 }
 
-fn read(writer: Writer<'_>, markdown: &str, options: &Options<'_>) -> Checked<Body> {
+fn read(
+    writer: Writer<'_>,
+    markdown: &str,
+    options: &Options<'_>,
+    links: &mut Vec<Link>,
+) -> Checked<Body> {
     let features = ParserOptions::ENABLE_TABLES
         | ParserOptions::ENABLE_FOOTNOTES
         | ParserOptions::ENABLE_STRIKETHROUGH
@@ -91,7 +100,7 @@ fn read(writer: Writer<'_>, markdown: &str, options: &Options<'_>) -> Checked<Bo
     while at < events.len() {
         at = reader.event(at);
     }
-    reader.finish()
+    reader.finish(links)
 }
 
 /// Walks over the events of one text. Each step gives the place of the next event.
@@ -463,11 +472,16 @@ impl<'a> Reader<'a> {
         self.writer.span(&place)
     }
 
-    fn finish(self) -> Checked<Body> {
-        let Writer { mut body, diagnostics, .. } = self.writer;
+    fn finish(self, all_links: &mut Vec<Link>) -> Checked<Body> {
+        let Writer { mut body, mut diagnostics, links, links_here, .. } = self.writer;
         let (notes, anchors) = self.footnotes.write(self.options.words);
         body.notes = notes;
         body.anchors = anchors;
+        let wrong = links_here.iter().filter_map(|LinkHere { anchor, written, span }| {
+            missing_anchor(anchor, body.anchor_names(), "questa", written, span)
+        });
+        diagnostics.extend(wrong.collect::<Vec<_>>());
+        all_links.extend(links);
         if self.has_raw_html {
             body.html = sanitise::sanitise(&body.html);
             body.notes = sanitise::sanitise(&body.notes);

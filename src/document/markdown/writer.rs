@@ -11,7 +11,7 @@ use crate::base::{Diagnostics, SourcePath, Span, catalogue};
 use crate::source::tree::CONTENT;
 
 use super::footnotes;
-use crate::document::body::{Body, CLOSE, Heading, Hole, LinkTarget, OPEN, TextSection};
+use crate::document::body::{Body, CLOSE, Heading, Hole, Link, LinkTarget, OPEN, TextSection};
 
 /// Schemes that a link may have.
 const SCHEMES: [&str; 5] = ["https", "http", "mailto", "tel", "geo"];
@@ -24,6 +24,16 @@ pub(super) enum Place {
     Fixed(Range<usize>),
 }
 
+/// A link to a point of the same text.
+pub(super) struct LinkHere {
+    /// The point.
+    pub(super) anchor: String,
+    /// What is written.
+    pub(super) written: String,
+    /// Where it is written.
+    pub(super) span: Span,
+}
+
 /// A body that is being written.
 pub(super) struct Writer<'a> {
     /// The body so far.
@@ -34,6 +44,11 @@ pub(super) struct Writer<'a> {
     pub(super) n_links: usize,
     /// Whether what is written is a footnote: a source, which search does not read.
     pub(super) is_footnote: bool,
+    /// The links to other files; holes count them from `first_link`.
+    pub(super) links: Vec<Link>,
+    /// Links to points of the same text, to be looked for when all points are known.
+    pub(super) links_here: Vec<LinkHere>,
+    first_link: usize,
     file: &'a SourcePath,
     place: Place,
     marks_acronyms: bool,
@@ -47,12 +62,21 @@ pub(super) struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn new(file: &'a SourcePath, place: Place, marks_acronyms: bool) -> Self {
+    /// Starts a text of `file` before which there are `first_link` links in the file.
+    pub(super) fn new(
+        file: &'a SourcePath,
+        place: Place,
+        marks_acronyms: bool,
+        first_link: usize,
+    ) -> Self {
         Self {
             body: Body { sections: vec![TextSection::default()], ..Body::default() },
             diagnostics: Diagnostics::new(),
             n_links: 0,
             is_footnote: false,
+            links: Vec::new(),
+            links_here: Vec::new(),
+            first_link,
             file,
             place,
             marks_acronyms,
@@ -193,21 +217,25 @@ impl<'a> Writer<'a> {
         let (path, anchor) = written.split_once('#').unwrap_or((written, ""));
         let path = percent_decode(path.split('?').next().unwrap_or(path));
         let anchor = (!anchor.is_empty()).then(|| percent_decode(anchor));
-        let target = if path.is_empty() {
-            LinkTarget::Here(anchor.unwrap_or_default())
-        } else {
-            let inside = self.file.resolve(&path, CONTENT).filter(|_| !path.starts_with("//"));
-            let Some(path) = inside else {
-                self.diagnostics.push(catalogue::link_outside(span, written));
-                return false;
-            };
-            match path.extension() {
-                // A path without an ending can only have been meant for a page.
-                "md" | "" if !is_image => LinkTarget::Page(path, anchor),
-                _ => LinkTarget::File { path, is_image },
-            }
+        let written = written.to_owned();
+        if path.is_empty() {
+            let anchor = anchor.unwrap_or_default();
+            self.escaped(&format!("#{anchor}"));
+            self.links_here.push(LinkHere { anchor, written, span });
+            return false;
+        }
+        let inside = self.file.resolve(&path, CONTENT).filter(|_| !path.starts_with("//"));
+        let Some(path) = inside else {
+            self.diagnostics.push(catalogue::link_outside(span, &written));
+            return false;
         };
-        self.hole(Hole::Link { target, written: written.to_owned(), span });
+        let target = match path.extension() {
+            // A path without an ending can only have been meant for a page.
+            "md" | "" if !is_image => LinkTarget::Page(path, anchor),
+            _ => LinkTarget::File { path, is_image },
+        };
+        self.hole(Hole::Link(self.first_link + self.links.len()));
+        self.links.push(Link { target, written, span });
         false
     }
 

@@ -1,9 +1,10 @@
 //! What the server shows: the files of the last good build, its version, and what is wrong since.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use crate::base::Outputs;
+use crate::base::{Outputs, Produced, UrlPath};
 
 /// What changed between two versions, so that the browser does no more than it must.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,9 +26,9 @@ pub(super) enum News {
     Problems(u64, String),
 }
 
-/// Shared between the builder and all connections.
-#[derive(Clone)]
-pub(super) struct State(Arc<Shared>);
+/// What is shown, shared between the builder and all connections.
+#[derive(Clone, Default)]
+pub(super) struct Board(Arc<Shared>);
 
 #[derive(Default)]
 struct Shared {
@@ -37,7 +38,7 @@ struct Shared {
 
 #[derive(Default)]
 struct Shown {
-    outputs: Arc<Outputs>,
+    outputs: Outputs,
     /// Grows with each build, good or not.
     version: u64,
     /// The version of the outputs.
@@ -47,13 +48,9 @@ struct Shown {
     problems: Option<String>,
 }
 
-impl State {
-    pub(super) fn shared() -> Self {
-        Self(Arc::new(Shared::default()))
-    }
-
-    /// Shows a good build.
-    pub(super) fn show(&self, outputs: Outputs, change: Change) {
+impl Board {
+    /// Shows a good build: what has changed since the last one that was shown.
+    pub(super) fn show(&self, changed: Changed, change: Change) {
         let mut shown = self.lock();
         shown.version += 1;
         shown.good = shown.version;
@@ -62,32 +59,33 @@ impl State {
             shown.pages = shown.version;
         }
         shown.problems = None;
-        shown.outputs = Arc::new(outputs);
+        shown.take(changed);
         drop(shown);
         self.0.changed.notify_all();
     }
 
-    /// Shows what is wrong over the last good build, or over what there is if there was none.
-    pub(super) fn show_problems(&self, outputs: Outputs, problems: String) {
+    /// Shows what is wrong over the last good build.
+    pub(super) fn show_problems(&self, problems: String) {
         let mut shown = self.lock();
-        if shown.good == 0 {
-            shown.outputs = Arc::new(outputs);
-        }
         shown.version += 1;
         shown.problems = Some(problems);
         drop(shown);
         self.0.changed.notify_all();
     }
 
-    /// Whether anything was built yet.
-    pub(super) fn is_built(&self) -> bool {
-        self.lock().version > 0
+    /// Whether there was a good build.
+    pub(super) fn is_good(&self) -> bool {
+        self.lock().good > 0
     }
 
-    /// The files and their version.
-    pub(super) fn outputs(&self) -> (Arc<Outputs>, u64) {
-        let shown = self.lock();
-        (Arc::clone(&shown.outputs), shown.version)
+    /// The bytes of a file.
+    pub(super) fn get(&self, path: &str) -> Option<Arc<[u8]>> {
+        self.lock().outputs.file(path).map(|file| Arc::clone(&file.bytes))
+    }
+
+    /// The version of what is shown.
+    pub(super) fn version(&self) -> u64 {
+        self.lock().version
     }
 
     /// Waits for something newer than version `seen`, at most for `patience`.
@@ -113,7 +111,19 @@ impl State {
     }
 }
 
+/// The files that are new or different, and nothing for those that are gone.
+pub(super) type Changed = BTreeMap<UrlPath, Option<Produced>>;
+
 impl Shown {
+    fn take(&mut self, changed: Changed) {
+        for (path, file) in changed {
+            match file {
+                Some(file) => self.outputs.insert(file),
+                None => self.outputs.remove(&path),
+            }
+        }
+    }
+
     fn news(&self, seen: u64) -> News {
         match &self.problems {
             _ if self.version <= seen => News::Nothing,
@@ -128,22 +138,22 @@ impl Shown {
 mod tests {
     use super::*;
 
-    fn news(state: &State, seen: u64) -> News {
-        state.news(seen, Duration::ZERO)
+    fn news(board: &Board, seen: u64) -> News {
+        board.news(seen, Duration::ZERO)
     }
 
     #[test]
     fn a_browser_hears_of_what_it_has_not_seen() {
-        let state = State::shared();
-        state.show(Outputs::default(), Change::Pages);
-        assert_eq!(news(&state, 0), News::Newer(1, Change::Pages));
-        assert_eq!(news(&state, 1), News::Nothing);
-        state.show(Outputs::default(), Change::Styles);
-        assert_eq!(news(&state, 1), News::Newer(2, Change::Styles));
-        assert_eq!(news(&state, 0), News::Newer(2, Change::Pages));
-        state.show_problems(Outputs::default(), "errore".into());
-        assert_eq!(news(&state, 2), News::Problems(3, "errore".into()));
-        state.show(Outputs::default(), Change::Styles);
-        assert_eq!(news(&state, 3), News::Newer(4, Change::Pages));
+        let board = Board::default();
+        board.show(Changed::new(), Change::Pages);
+        assert_eq!(news(&board, 0), News::Newer(1, Change::Pages));
+        assert_eq!(news(&board, 1), News::Nothing);
+        board.show(Changed::new(), Change::Styles);
+        assert_eq!(news(&board, 1), News::Newer(2, Change::Styles));
+        assert_eq!(news(&board, 0), News::Newer(2, Change::Pages));
+        board.show_problems("errore".into());
+        assert_eq!(news(&board, 2), News::Problems(3, "errore".into()));
+        board.show(Changed::new(), Change::Styles);
+        assert_eq!(news(&board, 3), News::Newer(4, Change::Pages));
     }
 }

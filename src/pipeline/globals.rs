@@ -1,0 +1,90 @@
+//! What all pages are read and shown with: configuration, page types, synonyms. Read with every
+//! build, since they are few and small.
+
+use crate::base::{Checked, Diagnostics, Hash, SourcePath, Span, Table, catalogue};
+use crate::document::{Reading, Schemas};
+use crate::render::{Theme, indexed};
+use crate::search;
+use crate::source::tree::CONFIG;
+use crate::source::yaml::{self, Yaml};
+use crate::source::{Config, Tree};
+
+/// Configuration, page types and synonyms, and what is wrong with them.
+#[derive(Debug)]
+pub struct Globals {
+    /// The configuration.
+    pub config: Config,
+    /// The fingerprint of its file.
+    pub config_hash: Option<Hash>,
+    /// The page types.
+    pub schemas: Schemas,
+    /// Groups of like words.
+    pub synonyms: Vec<Vec<String>>,
+    /// What is wrong with them.
+    pub diagnostics: Diagnostics,
+}
+
+impl Globals {
+    /// Reads them from `tree`.
+    pub fn of(tree: &Tree) -> Self {
+        let mut diagnostics = Diagnostics::new();
+        let config = Config::of(tree).into_value(&mut diagnostics);
+        let schemas = Schemas::of(tree, &config).into_value(&mut diagnostics);
+        let synonyms = synonyms(tree, &config).into_value(&mut diagnostics);
+        let config_hash = tree.hash(&config_file());
+        Self { config, config_hash, schemas, synonyms, diagnostics }
+    }
+
+    /// What reading a page needs.
+    pub(super) fn reading<'a>(&'a self, highlights: &'a Table<String>) -> Reading<'a> {
+        Reading { config: &self.config, schemas: &self.schemas, highlights }
+    }
+
+    /// On what every document depends besides its file, in words.
+    pub fn reading_key(&self) -> String {
+        self.reading(&Table::default()).key()
+    }
+
+    /// The fingerprint of everything that decides how all pages look.
+    pub(super) fn appearance(&self, theme: &Theme) -> Hash {
+        let config = self.config_hash.map(|hash| hash.to_string()).unwrap_or_default();
+        let theme = theme.hash.to_string();
+        Hash::of_parts([&config, &theme, &self.reading_key()].map(|part| part.as_bytes()))
+    }
+
+    /// What the search index needs to know of the site.
+    pub(super) fn search_options(&self, theme: &Theme) -> search::Options {
+        search::Options {
+            language: search::Language::from_code(&self.config.language),
+            synonyms: self.synonyms.clone(),
+            facet_labels: indexed::facet_labels(&self.config, &self.schemas, theme),
+        }
+    }
+}
+
+/// The groups of like words that the configuration names.
+fn synonyms(tree: &Tree, config: &Config) -> Checked<Vec<Vec<String>>> {
+    let Some(path) = &config.synonyms else { return Checked::clean(Vec::new()) };
+    let mut diagnostics = Diagnostics::new();
+    let Some(blob) = tree.get(path) else {
+        let missing = catalogue::missing_file(Span::start_of(&config_file()), path.as_str(), None);
+        return Checked::new(Vec::new(), vec![missing]);
+    };
+    let node = yaml::read(path, &blob).into_value(&mut diagnostics);
+    let mut groups = Vec::new();
+    let items = match &node.yaml {
+        Yaml::List(items) => items.as_slice(),
+        _ => &[],
+    };
+    for item in items {
+        if let Yaml::List(words) = &item.yaml {
+            let words = words.iter().filter_map(yaml::Node::scalar);
+            groups.push(words.map(|word| word.text.clone()).collect());
+        }
+    }
+    Checked::new(groups, diagnostics)
+}
+
+fn config_file() -> SourcePath {
+    SourcePath::new(CONFIG).expect("a constant without dots")
+}

@@ -1,0 +1,255 @@
+//! The build as one pure function: the same tree and settings give the same files and the same
+//! diagnostics, with what an earlier build left or without. It reads no clock, and of the disk only
+//! what the tree hands out.
+//!
+//! ```text
+//! Tree ─► Globals ─► Documents ─► Site ─► Plan ─► files, one by one
+//!         configuration  changed     only when an   those whose
+//!         types, theme   ones only   interface did  key moved
+//! ```
+//!
+//! | file | for |
+//! |---|---|
+//! | `globals` | what all pages are read and shown with |
+//! | `reading` | the documents, read anew only where their file changed |
+//! | `making` | the files that have to be made, and the search index |
+//! | `state` | what one build leaves to the next |
+
+mod globals;
+mod making;
+mod reading;
+mod state;
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use rayon::prelude::*;
+
+use crate::base::{Checked, Diagnostic, Diagnostics, Outputs, Produced, SourcePath, Table};
+use crate::document::Document;
+use crate::render::keys::Keys;
+use crate::render::plan::{Plan, plan, plan_page};
+use crate::render::{Context, Theme, views};
+use crate::site::{self, PageId, Site, check, links};
+use crate::source::Tree;
+
+pub use crate::site::Settings;
+pub use globals::Globals;
+pub use state::{Made, Reason, Reports, State, Work};
+
+use making::Making;
+use reading::{Documents, Readings};
+
+/// What a build works with.
+pub struct Request<'a> {
+    /// The input.
+    pub tree: &'a Tree,
+    /// What decides besides the input.
+    pub settings: &'a Settings,
+    /// Coloured code blocks that were seen before.
+    pub highlights: &'a Table<String>,
+    /// Gives the bytes of a file of the site as the build before made it.
+    pub published: &'a (dyn Fn(&str) -> Option<Vec<u8>> + Sync),
+    /// Takes each file that was made, from several threads and in any order.
+    pub emit: &'a (dyn Fn(Produced) + Sync),
+    /// Is told of each stage before it begins.
+    pub entering: &'a (dyn Fn(Stage) + Sync),
+}
+
+/// The stages of a build, for those who want to watch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Configuration, schemas and theme.
+    Configure,
+    /// Front matter and Markdown of each page that changed.
+    Parse,
+    /// Order, references and links.
+    Assemble,
+    /// Templates, and the words of each page for the search.
+    Render,
+    /// The search index.
+    Index,
+    /// Files to their places. It follows the pipeline.
+    Write,
+}
+
+impl Stage {
+    /// The name in the statistics.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Configure => "configure",
+            Self::Parse => "parse",
+            Self::Assemble => "assemble",
+            Self::Render => "render",
+            Self::Index => "index",
+            Self::Write => "write",
+        }
+    }
+}
+
+/// Builds the site of the request's tree. Of what `before` left, all is taken over that still holds;
+/// the files that differ are emitted, and the state says which files the site has.
+pub fn update(request: &Request<'_>, before: Option<State>) -> State {
+    let Request { tree, settings, .. } = *request;
+    (request.entering)(Stage::Configure);
+    let before = before.filter(|before| before.settings.drafts == settings.drafts);
+    let globals = Globals::of(tree);
+    (request.entering)(Stage::Parse);
+    if let Some(before) = before {
+        match text_edits(request, &globals, before) {
+            Ok(edited) => return edited,
+            Err(failed) => {
+                let (before, readings) = *failed;
+                return rebuild(request, &globals, before, readings);
+            }
+        }
+    }
+    rebuild(request, &globals, State::default(), Readings::default())
+}
+
+/// When only the texts of pages changed, the site as a whole is what it was: these pages are made
+/// again and nothing else is looked at. Gives `before` back when anything else changed, with what
+/// was read until then.
+fn text_edits(
+    request: &Request<'_>,
+    globals: &Globals,
+    mut before: State,
+) -> Result<State, Box<(State, Readings)>> {
+    let Request { tree, settings, .. } = *request;
+    let changed: Vec<SourcePath> = tree.differences(&before.known).into_iter().cloned().collect();
+    let is_sound = !before.is_damaged && !before.reports.general.iter().any(Diagnostic::is_error);
+    let holds = before.holds_on(settings) && before.reading == globals.reading_key();
+    let are_pages = changed.iter().all(|path| {
+        site::is_page(path) && tree.hash(path).is_some() && before.document(path).is_some()
+    });
+    if !is_sound || !holds || !are_pages {
+        return Err(Box::new((before, Readings::default())));
+    }
+    let readings = Readings::of_files(request, globals, &changed);
+    let is_text = |path: &SourcePath| {
+        let after = readings.documents.get(path);
+        after.zip(before.document(path)).is_some_and(|(after, old)| after.has_interface_of(old))
+    };
+    if !changed.iter().all(is_text) {
+        return Err(Box::new((before, readings)));
+    }
+    (request.entering)(Stage::Assemble);
+    let Readings { documents, reports, texts, n_read } = readings;
+    before.known = tree.known();
+    before.settings = settings.clone();
+    before.work = Work { read: n_read, ..Work::default() };
+    before.reasons = BTreeMap::new();
+    before.reports.documents.retain(|path, _| !documents.contains_key(path));
+    before.reports.documents.extend(reports);
+    let pages = documents.keys().filter_map(|path| before.published(path));
+    let pages = pages.map(|id| &before.site.pages[id]).filter(|page| !page.is_expired);
+    let old = pages.map(|page| making::entry(globals, &before.site, page)).collect();
+    let ids = before.replace_documents(&documents);
+    for id in &ids {
+        let found = check::page(&before.site, *id, &globals.schemas, settings);
+        before.reports.set_page(&before.site.pages[*id].document.path, found);
+    }
+    if ids.is_empty() {
+        return Ok(before);
+    }
+    let (theme, _) = dressed_theme(tree, globals, &before.site);
+    let site = std::mem::take(&mut before.site);
+    let keys = Keys::of(&site, &globals.config);
+    let plan: Plan =
+        ids.iter().filter_map(|id| plan_page(&theme, &keys, &site.pages[*id])).collect();
+    let context = Context { tree, config: &globals.config, site: &site, theme: &theme };
+    let making = Making { request, globals, context, texts: &texts, plan: &plan };
+    making.make_pages(&ids.into_iter().collect(), &mut before, old);
+    before.site = site;
+    Ok(before)
+}
+
+/// Assembles the whole site from documents, most of which may be remembered or already read, and
+/// makes every file whose key is another than before.
+fn rebuild(request: &Request<'_>, globals: &Globals, before: State, already: Readings) -> State {
+    let Request { tree, settings, .. } = *request;
+    let reading = globals.reading_key();
+    let remembered = (before.reading == reading).then_some(&before);
+    let readings = Readings::of_all(request, globals, remembered, already);
+    let Readings { documents, reports, texts, n_read } = readings;
+
+    (request.entering)(Stage::Assemble);
+    let assets: BTreeMap<_, _> = tree
+        .paths()
+        .filter(|path| site::is_asset(path))
+        .filter_map(|path| Some((path.clone(), tree.hash(path)?)))
+        .collect();
+    let site =
+        site::assemble(documents.values(), assets, &globals.config, &globals.schemas, settings);
+    let mut state = State {
+        settings: settings.clone(),
+        reading,
+        config: globals.config_hash,
+        reports: Reports { documents: reports, ..Reports::default() },
+        unpublished: unpublished(&documents, settings),
+        work: Work { read: n_read, ..Work::default() },
+        ..State::default()
+    };
+    state.reports.general.clone_from(&globals.diagnostics);
+    state.reports.general.extend(links::check_entries(&site, &globals.config));
+    let checked: Vec<(PageId, Diagnostics)> = (0..site.pages.len())
+        .into_par_iter()
+        .map(|id| (id, check::page(&site, id, &globals.schemas, settings)))
+        .filter(|(_, found)| !found.is_empty())
+        .collect();
+    for (id, found) in checked {
+        state.reports.set_page(&site.pages[id].document.path, found);
+    }
+    let (theme, wrong) = dressed_theme(tree, globals, &site);
+    state.reports.general.extend(wrong);
+    state.appearance = globals.appearance(&theme);
+
+    let context = Context { tree, config: &globals.config, site: &site, theme: &theme };
+    let plan = plan(context).into_value(&mut state.reports.general);
+    Making { request, globals, context, texts: &texts, plan: &plan }.make_all(&mut state, &before);
+    state.known = tree.known();
+    state.site = site;
+    state
+}
+
+fn unpublished(documents: &Documents, settings: &Settings) -> Vec<Arc<Document>> {
+    documents.values().filter(|document| !settings.publishes(document)).cloned().collect()
+}
+
+/// The theme with the view of the site, and what is wrong with its templates.
+fn dressed_theme(tree: &Tree, globals: &Globals, site: &Site) -> (Theme, Diagnostics) {
+    let mut diagnostics = Diagnostics::new();
+    let mut theme = Theme::of(tree, &globals.config).into_value(&mut diagnostics);
+    theme.share_site(&views::site_view(site, &globals.config));
+    (theme, diagnostics)
+}
+
+/// A built site in memory.
+#[derive(Debug, Default)]
+pub struct Built {
+    /// Every file.
+    pub outputs: Outputs,
+    /// How many pages the site has, drafts that are left out not counted.
+    pub n_pages: usize,
+}
+
+/// Builds the site of `tree` in memory and from nothing.
+pub fn build(tree: &Tree, settings: &Settings) -> Checked<Built> {
+    let files = Mutex::new(Outputs::default());
+    let request = Request {
+        tree,
+        settings,
+        highlights: &Table::default(),
+        published: &|_| None,
+        emit: &|file| lock(&files).insert(file),
+        entering: &|_| {},
+    };
+    let state = update(&request, None);
+    let outputs = files.into_inner().unwrap_or_else(PoisonError::into_inner);
+    Checked::new(Built { outputs, n_pages: state.site.pages.len() }, state.diagnostics())
+}
+
+fn lock<T>(value: &Mutex<T>) -> MutexGuard<'_, T> {
+    // Only whole files are put in, so a panic elsewhere leaves none half done.
+    value.lock().unwrap_or_else(PoisonError::into_inner)
+}

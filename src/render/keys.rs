@@ -1,0 +1,263 @@
+//! On what the bytes of a rendered page depend, as values that can be printed: its own file and
+//! place, and what it shows of other pages. While both stay, and the theme and the configuration
+//! too, the page need not be rendered again. A page shows of another its link (title and address) or
+//! its card (summary, type, date and badges as well), never its text.
+
+use std::sync::OnceLock;
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::{Hash, SourcePath};
+use crate::document::LinkTarget;
+use crate::site::{Page, PageId, Resolved, Site, TermGroup, TermPage};
+use crate::source::Config;
+
+use super::facts::FieldReader;
+use super::format::Format;
+
+/// On what the bytes of one file of the site depend, besides theme and configuration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Key {
+    /// What it is made from.
+    pub own: Hash,
+    /// What it shows of other pages.
+    pub shown: Hash,
+}
+
+impl Key {
+    /// The key of a file that shows nothing of other pages.
+    pub fn alone(own: Hash) -> Self {
+        Self { own, shown: Hash::of(b"") }
+    }
+}
+
+/// How one page comes to show something of another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// A section above it.
+    Above,
+    /// The page before it.
+    Previous,
+    /// The page after it.
+    Next,
+    /// A page of the section.
+    Child,
+    /// A page of a list that it asks for.
+    Listed,
+    /// A page that links to it.
+    Backlink,
+    /// A page or file that a field names.
+    Field,
+    /// A page or file that its text links to.
+    Link,
+    /// A page of the glossary that explains an acronym.
+    Acronym,
+    /// One of its terms.
+    Term,
+}
+
+/// One thing that a page shows of others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown<'a> {
+    /// How it comes to be shown.
+    pub relation: Relation,
+    /// The file of the other page, an address, or a word.
+    pub name: &'a str,
+    /// The fingerprint of what is shown of it.
+    pub hash: Hash,
+}
+
+/// The keys of all pages of a site.
+pub struct Keys<'a> {
+    site: &'a Site,
+    format: Format,
+    /// What a link to each page shows, once it was asked for.
+    links: Vec<OnceLock<Hash>>,
+    /// What a card of each page shows, once it was asked for.
+    cards: Vec<OnceLock<Hash>>,
+}
+
+impl<'a> Keys<'a> {
+    /// The keys of the pages of `site`; each is computed when it is asked for.
+    pub fn of(site: &'a Site, config: &Config) -> Self {
+        let unknown = || site.pages.iter().map(|_| OnceLock::new()).collect();
+        let format = Format::of(&config.language);
+        Self { site, format, links: unknown(), cards: unknown() }
+    }
+
+    fn link(&self, id: PageId) -> Hash {
+        *self.links[id].get_or_init(|| link(&self.site.pages[id]))
+    }
+
+    fn card(&self, id: PageId) -> Hash {
+        let card = || card(self.site, self.format, &self.site.pages[id], self.link(id));
+        *self.cards[id].get_or_init(card)
+    }
+
+    /// The key of a page that somebody wrote, rendered with `template`.
+    pub fn page(&self, page: &Page, template: &str) -> Key {
+        let document = &page.document;
+        let expired = if page.is_expired { "expired" } else { "" };
+        let parts = [document.path.as_str(), page.url.as_str(), &page.title, template, expired];
+        let own = hash_of(parts.into_iter().map(str::as_bytes).chain([document.hash.as_bytes()]));
+        Key { own, shown: combined(self.shown(page)) }
+    }
+
+    /// Everything that a page shows of others.
+    pub fn shown(&self, page: &'a Page) -> Vec<Shown<'a>> {
+        let site = self.site;
+        let mut shown = Vec::with_capacity(16);
+        let mut note = |relation, id: PageId, hash: Hash| {
+            shown.push(Shown { relation, name: site.pages[id].document.path.as_str(), hash });
+        };
+        let above = site.ancestors(page).into_iter().map(|id| (Relation::Above, id));
+        let previous = page.previous.map(|id| (Relation::Previous, id));
+        let next = page.next.map(|id| (Relation::Next, id));
+        let backlinks = page.backlinks.iter().map(|id| (Relation::Backlink, *id));
+        for (relation, id) in above.chain(previous).chain(next).chain(backlinks) {
+            note(relation, id, self.link(id));
+        }
+        page.children.iter().for_each(|id| note(Relation::Child, *id, self.card(*id)));
+        for list in &page.lists {
+            list.iter().for_each(|id| note(Relation::Listed, *id, self.card(*id)));
+        }
+        // A list that ends and the next that begins must not look alike.
+        let lengths = page.lists.iter().map(Vec::len).map(|length| length.to_string());
+        let lengths = Hash::of(lengths.collect::<Vec<_>>().join(" ").as_bytes());
+        shown.push(Shown { relation: Relation::Listed, name: "", hash: lengths });
+        self.note_fields(page, &mut shown);
+        self.note_links(page, &mut shown);
+        for id in &page.terms {
+            let group = &site.taxonomies[id.group];
+            shown.push(Shown {
+                relation: Relation::Term,
+                name: group.terms[id.term].url.as_str(),
+                hash: term_link(group, &group.terms[id.term]),
+            });
+        }
+        self.note_acronyms(page, &mut shown);
+        shown
+    }
+
+    fn note_fields(&self, page: &'a Page, shown: &mut Vec<Shown<'a>>) {
+        for resolved in &page.references {
+            let (name, hash) = match resolved {
+                Some(Resolved::Page(id)) => {
+                    (self.site.pages[*id].document.path.as_str(), self.link(*id))
+                }
+                Some(Resolved::Asset(path)) => (path.as_str(), self.asset(path)),
+                None => ("", Hash::of(b"nothing")),
+            };
+            shown.push(Shown { relation: Relation::Field, name, hash });
+        }
+    }
+
+    fn note_links(&self, page: &'a Page, shown: &mut Vec<Shown<'a>>) {
+        for link in &page.document.links {
+            let (LinkTarget::Page(path, _) | LinkTarget::File { path, .. }) = &link.target;
+            let hash = match (&link.target, self.site.find(path)) {
+                (LinkTarget::Page(..), Some(target)) => Hash::of(target.url.as_str().as_bytes()),
+                _ => self.asset(path),
+            };
+            shown.push(Shown { relation: Relation::Link, name: path.as_str(), hash });
+        }
+    }
+
+    /// The words that its text has explained, and those that it explains itself.
+    fn note_acronyms(&self, page: &'a Page, shown: &mut Vec<Shown<'a>>) {
+        let glossary = &self.site.glossary;
+        for word in &page.document.acronyms {
+            if let Some((meaning, by)) = glossary.explain(word).filter(|(_, by)| *by != page.id) {
+                let name = self.site.pages[by].document.path.as_str();
+                let hash = hash_of([word.as_bytes(), meaning.as_bytes()]);
+                shown.push(Shown { relation: Relation::Acronym, name, hash });
+            }
+        }
+        let own = glossary.acronyms_of(page.id);
+        shown.extend(own.map(|word| Shown {
+            relation: Relation::Acronym,
+            name: word,
+            hash: Hash::of(word.as_bytes()),
+        }));
+    }
+
+    fn asset(&self, path: &SourcePath) -> Hash {
+        self.site.assets.get(path).copied().unwrap_or_else(|| Hash::of(b"nothing"))
+    }
+
+    /// The key of the page of one term.
+    pub fn term(&self, group: &TermGroup, term: &TermPage) -> Key {
+        let link = term_link(group, term);
+        let home = self.link(self.site.home);
+        let singular = group.taxonomy.singular.as_bytes();
+        let own = hash_of([singular, link.as_bytes(), home.as_bytes()]);
+        Key { own, shown: self.cards_of(&term.pages) }
+    }
+
+    /// The key of the page that lists the terms of a taxonomy.
+    pub fn taxonomy(&self, group: &TermGroup) -> Key {
+        let terms = group.terms.iter().map(|term| {
+            let count = term.pages.len().to_string();
+            hash_of([term.title.as_bytes(), term.url.as_str().as_bytes(), count.as_bytes()])
+        });
+        let shown = terms.chain([self.link(self.site.home)]).collect::<Vec<_>>();
+        let own = Hash::of(group.taxonomy.title.as_bytes());
+        Key { own, shown: hash_of(shown.iter().map(Hash::as_bytes)) }
+    }
+
+    /// The key of a page that the program adds, which shows the sections of the front page.
+    pub fn special(&self, title: &str) -> Key {
+        let home = &self.site.pages[self.site.home];
+        let own = hash_of([title.as_bytes(), self.link(home.id).as_bytes()]);
+        Key { own, shown: self.cards_of(&home.children) }
+    }
+
+    /// The key of the page at an old address.
+    pub fn redirect(&self, to: PageId) -> Key {
+        Key { own: Hash::of(b"redirect"), shown: self.link(to) }
+    }
+
+    fn cards_of(&self, pages: &[PageId]) -> Hash {
+        let cards: Vec<Hash> = pages.iter().map(|id| self.card(*id)).collect();
+        hash_of(cards.iter().map(Hash::as_bytes))
+    }
+}
+
+fn link(page: &Page) -> Hash {
+    hash_of([page.title.as_bytes(), page.url.as_str().as_bytes()])
+}
+
+fn card(site: &Site, format: Format, page: &Page, link: Hash) -> Hash {
+    let date = page.document.meta.date.map(|date| date.to_string()).unwrap_or_default();
+    let facets = page.document.schema.as_ref().map_or(&[][..], |schema| &schema.facets);
+    let fields = FieldReader { site, page, bodies: &[], format };
+    let badges: Vec<String> = facets.iter().flat_map(|facet| fields.texts(facet)).collect();
+    let parts = [page.summary.as_str(), page.type_name(), &date];
+    let parts = parts.into_iter().chain(badges.iter().map(String::as_str)).map(str::as_bytes);
+    hash_of(parts.chain([link.as_bytes()]))
+}
+
+fn term_link(group: &TermGroup, term: &TermPage) -> Hash {
+    hash_of([
+        group.taxonomy.title.as_bytes(),
+        group.url.as_str().as_bytes(),
+        term.title.as_bytes(),
+        term.url.as_str().as_bytes(),
+    ])
+}
+
+fn combined(shown: Vec<Shown<'_>>) -> Hash {
+    let parts = shown.iter().map(|shown| (shown.relation as u8, shown.hash));
+    let parts: Vec<[u8; 17]> = parts
+        .map(|(relation, hash)| {
+            let mut part = [relation; 17];
+            part[1..].copy_from_slice(hash.as_bytes());
+            part
+        })
+        .collect();
+    Hash::of(parts.as_flattened())
+}
+
+fn hash_of<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> Hash {
+    Hash::of_parts(parts)
+}

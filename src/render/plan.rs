@@ -1,0 +1,223 @@
+//! Which files a site has: each with its address, what makes it, and on what it depends. The plan is
+//! complete before anything is rendered, so two producers for one address are found first.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use rayon::prelude::*;
+
+use crate::base::{Checked, Diagnostic, Diagnostics, Hash, SourcePath, Span, UrlPath, catalogue};
+use crate::site::{Page, PageId, PageKind, Site};
+use crate::source::tree::{CONFIG, CONTENT};
+
+use super::keys::{Key, Keys};
+use super::pages::Context;
+use super::theme::{self, Theme};
+use super::{feed, views};
+
+/// One file of the site, not yet made.
+#[derive(Clone, Debug)]
+pub struct Planned {
+    /// What makes it.
+    pub product: Product,
+    /// On what it depends.
+    pub key: Key,
+    /// The source that an editor should look at when something is wrong with the file.
+    pub origin: Span,
+}
+
+/// What makes a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Product {
+    /// A page that somebody wrote, with its template.
+    Page(PageId, String),
+    /// The page that lists the terms of a taxonomy.
+    Taxonomy(usize),
+    /// The page of a term: its taxonomy and its number there.
+    Term(usize, usize),
+    /// The search page.
+    Search,
+    /// The page for addresses that do not exist.
+    NotFound,
+    /// The page at an old address, by its number among the redirects.
+    Redirect(usize),
+    /// A text that programs read.
+    Text(String),
+    /// A file that is copied.
+    Copy(SourcePath),
+}
+
+impl Planned {
+    /// The page, if somebody wrote it.
+    pub fn page(&self) -> Option<PageId> {
+        match self.product {
+            Product::Page(id, _) => Some(id),
+            _ => None,
+        }
+    }
+}
+
+impl Product {
+    /// Whether theme and configuration decide how it looks.
+    pub fn is_rendered(&self) -> bool {
+        !matches!(self, Self::Text(_) | Self::Copy(_))
+    }
+}
+
+/// The files of a site by address, the search index not among them.
+pub type Plan = BTreeMap<UrlPath, Planned>;
+
+/// Plans all files of the site.
+pub fn plan(context: Context<'_>) -> Checked<Plan> {
+    let keys = Keys::of(context.site, context.config);
+    let mut diagnostics = Diagnostics::new();
+    let mut planned = Vec::new();
+    let pages: Vec<_> = context
+        .site
+        .pages
+        .par_iter()
+        .map(|page| written_page(context.theme, &keys, page))
+        .collect();
+    for page in pages {
+        match page {
+            Ok(page) => planned.push(page),
+            Err(unknown) => diagnostics.push(*unknown),
+        }
+    }
+    planned.extend(term_pages(context.site, &keys));
+    planned.extend(special_pages(context.theme, &keys));
+    planned.extend(redirects(context.site, &keys));
+    planned.extend(texts(context));
+    planned.extend(copies(context));
+    let plan = without_collisions(planned).into_value(&mut diagnostics);
+    Checked::new(plan, diagnostics)
+}
+
+/// The plan of one page alone, when nothing but its own text can have changed.
+pub fn plan_page(theme: &Theme, keys: &Keys<'_>, page: &Page) -> Option<(UrlPath, Planned)> {
+    written_page(theme, keys, page).ok()
+}
+
+/// Of two files for one address, or for addresses that differ only in case (one file on many
+/// disks), the second is reported and left out.
+fn without_collisions(planned: Vec<(UrlPath, Planned)>) -> Checked<Plan> {
+    let mut plan: Plan = BTreeMap::new();
+    let mut by_folded: BTreeMap<String, UrlPath> = BTreeMap::new();
+    let mut diagnostics = Diagnostics::new();
+    for (path, file) in planned {
+        match by_folded.entry(path.as_str().to_lowercase()) {
+            Entry::Occupied(taken) => {
+                let first = plan[taken.get()].origin.clone();
+                diagnostics.push(catalogue::two_files_for_one_address(file.origin, &path, first));
+            }
+            Entry::Vacant(free) => {
+                free.insert(path.clone());
+                plan.insert(path, file);
+            }
+        }
+    }
+    Checked::new(plan, diagnostics)
+}
+
+fn written_page(
+    theme: &Theme,
+    keys: &Keys<'_>,
+    page: &Page,
+) -> Result<(UrlPath, Planned), Box<Diagnostic>> {
+    let origin = Span::start_of(&page.document.path);
+    let template = template(theme, page)?;
+    let product = Product::Page(page.id, template.to_owned());
+    Ok((page.url.clone(), Planned { product, key: keys.page(page, template), origin }))
+}
+
+/// The template of a page: its own, that of its type, or that of its place.
+fn template<'a>(theme: &Theme, page: &'a Page) -> Result<&'a str, Box<Diagnostic>> {
+    let by_type = page.document.schema.as_ref().and_then(|schema| schema.template.as_deref());
+    let by_place = match page.kind {
+        PageKind::Home => "home.html",
+        PageKind::Section => "section.html",
+        PageKind::Page => "page.html",
+    };
+    let (name, span) = match &page.document.meta.template {
+        Some((name, span)) => (name.as_str(), span.clone()),
+        None => (by_type.unwrap_or(by_place), Span::start_of(&page.document.path)),
+    };
+    if theme.has(name) {
+        return Ok(name);
+    }
+    let near = theme.nearest(name);
+    Err(Box::new(catalogue::unknown_template(span, name, near.as_deref())))
+}
+
+fn term_pages(site: &Site, keys: &Keys<'_>) -> Vec<(UrlPath, Planned)> {
+    let mut pages = Vec::new();
+    for (number, group) in site.taxonomies.iter().enumerate() {
+        let product = Product::Taxonomy(number);
+        let planned = Planned { product, key: keys.taxonomy(group), origin: config_place() };
+        pages.push((group.url.clone(), planned));
+        for (place, term) in group.terms.iter().enumerate() {
+            let first = term.pages.first().map(|id| &site.pages[*id].document.path);
+            let origin = first.map_or_else(config_place, Span::start_of);
+            let product = Product::Term(number, place);
+            pages
+                .push((term.url.clone(), Planned { product, key: keys.term(group, term), origin }));
+        }
+    }
+    pages
+}
+
+fn special_pages(theme: &Theme, keys: &Keys<'_>) -> Vec<(UrlPath, Planned)> {
+    let special = |path, product, title| {
+        let key = keys.special(theme.word(title));
+        (fixed(path), Planned { product, key, origin: config_place() })
+    };
+    vec![
+        special(views::SEARCH, Product::Search, "search_title"),
+        special("404.html", Product::NotFound, "not_found_title"),
+    ]
+}
+
+fn redirects<'a>(
+    site: &'a Site,
+    keys: &'a Keys<'_>,
+) -> impl Iterator<Item = (UrlPath, Planned)> + 'a {
+    site.redirects.iter().enumerate().map(|(number, redirect)| {
+        let product = Product::Redirect(number);
+        let key = keys.redirect(redirect.to);
+        (redirect.from.clone(), Planned { product, key, origin: redirect.span.clone() })
+    })
+}
+
+fn texts(context: Context<'_>) -> impl Iterator<Item = (UrlPath, Planned)> {
+    let Context { site, config, .. } = context;
+    let sitemap = feed::sitemap(site, config).map(|text| ("sitemap.xml", text));
+    let texts = [(views::FEED, feed::atom(site, config)), ("robots.txt", feed::robots(config))];
+    texts.into_iter().chain(sitemap).map(|(path, text)| {
+        let key = Key::alone(Hash::of(text.as_bytes()));
+        (fixed(path), Planned { product: Product::Text(text), key, origin: config_place() })
+    })
+}
+
+/// The files beside the pages and the static files of the theme.
+fn copies(context: Context<'_>) -> impl Iterator<Item = (UrlPath, Planned)> {
+    let copy = |url, source: &SourcePath, hash: Hash| {
+        let product = Product::Copy(source.clone());
+        (url, Planned { product, key: Key::alone(hash), origin: Span::start_of(source) })
+    };
+    let content = context.site.assets.iter().filter_map(move |(path, hash)| {
+        Some(copy(UrlPath::file(path.below(CONTENT)?)?, path, *hash))
+    });
+    let theme =
+        context.theme.files.iter().filter_map(move |(name, (path, hash))| {
+            Some(copy(theme::static_path(name)?, path, *hash))
+        });
+    content.chain(theme)
+}
+
+fn fixed(path: &str) -> UrlPath {
+    UrlPath::file(path).expect("a constant without dots")
+}
+
+fn config_place() -> Span {
+    Span::start_of(&SourcePath::new(CONFIG).expect("a constant without dots"))
+}

@@ -1,0 +1,56 @@
+//! Everything that is wrong with one page among the others: references, lists, links, dates. A pure
+//! function of the page and the site, so it is asked again only where an answer may have changed.
+
+use crate::base::text::nearest;
+use crate::base::{Diagnostic, Diagnostics, catalogue};
+use crate::document::{Reference, Schemas};
+
+use super::assemble::Settings;
+use super::page::{Page, PageId};
+use super::{Site, links, query};
+
+/// What is wrong with page `id`.
+pub fn page(site: &Site, id: PageId, schemas: &Schemas, settings: &Settings) -> Diagnostics {
+    let page = &site.pages[id];
+    let mut diagnostics = query::check(page, schemas);
+    let unresolved = page.document.references.iter().zip(&page.references);
+    let unresolved = unresolved.filter(|(_, resolved)| resolved.is_none());
+    diagnostics.extend(unresolved.filter_map(|(reference, _)| dead(site, reference)));
+    diagnostics.extend(links::check(site, page));
+    diagnostics.extend(review_due(page, settings));
+    diagnostics
+}
+
+/// Why a reference of a field leads nowhere.
+fn dead(site: &Site, reference: &Reference) -> Option<Diagnostic> {
+    let span = reference.span.clone();
+    let written = &reference.written;
+    if reference.is_asset {
+        let path = reference.path.as_ref()?;
+        let near = links::nearest_file(site, &span.file, path);
+        return Some(catalogue::missing_file(span, written, near.as_deref()));
+    }
+    let wanted = reference.page_type.as_deref();
+    let found = match &reference.path {
+        Some(path) => site.find(path),
+        None => site.pages.iter().find(|page| query::stem(page) == written),
+    };
+    if let (Some(page), Some(wanted)) = (found, wanted) {
+        let found = if page.type_name().is_empty() { "pagina" } else { page.type_name() };
+        return Some(catalogue::wrong_page_type(span, written, wanted, found));
+    }
+    let of_type = |page: &&Page| wanted.is_none_or(|wanted| page.type_name() == wanted);
+    let near = match &reference.path {
+        Some(path) => links::nearest_page(site, &span.file, path),
+        None => {
+            nearest(written, site.pages.iter().filter(of_type).map(query::stem)).map(str::to_owned)
+        }
+    };
+    Some(catalogue::unknown_page(span, written, near.as_deref()))
+}
+
+fn review_due(page: &Page, settings: &Settings) -> Option<Diagnostic> {
+    let (date, span) = page.document.meta.review_by.as_ref()?;
+    let is_past = settings.today.is_some_and(|today| today > date.last_day());
+    is_past.then(|| catalogue::review_due(span.clone(), *date))
+}

@@ -10,7 +10,7 @@ use super::tables::Set;
 const SHARD_SIZE: usize = 16_000;
 
 /// A block of pages holds about what these many bytes of source say.
-const BLOCK_SIZE: u64 = 6_000;
+const BLOCK_SIZE: u64 = 8_000;
 
 /// No file name has more letters of a term than these.
 const MAX_DEPTH: usize = 12;

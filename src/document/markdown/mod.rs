@@ -62,7 +62,7 @@ pub fn render_inside(
 }
 
 fn read(
-    writer: Writer<'_>,
+    mut writer: Writer<'_>,
     markdown: &str,
     options: &Options<'_>,
     links: &mut Vec<Link>,
@@ -83,6 +83,8 @@ fn read(
     } else {
         markdown
     };
+    // Most texts become a little longer; growing step by step would copy them several times.
+    writer.body.html.reserve(markdown.len() + markdown.len() / 4);
     let events: Vec<_> = Parser::new_ext(markdown, features).into_offset_iter().collect();
     let mut reader = Reader {
         markdown,

@@ -158,7 +158,11 @@ fn building(criterion: &mut Criterion) {
     });
     group.bench_function("state to bytes and back", |bencher| {
         let schemas = Globals::of(&tree).schemas;
-        bencher.iter(|| State::decode(&warm.encode(), &schemas));
+        bencher.iter(|| {
+            let parts = warm.encode();
+            let parts: Vec<&[u8]> = parts.iter().map(Vec::as_slice).collect();
+            State::decode(&parts, &schemas)
+        });
     });
     group.finish();
 }

@@ -12,7 +12,9 @@ use super::text::slug;
 /// A file of the site's folder, such as `content/sua/_index.md`.
 ///
 /// It has no empty segment, no `.`, no `..` and no leading slash.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+///
+/// The default, an empty text, stands for a file that is not known yet.
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct SourcePath(Arc<str>);
 
 impl SourcePath {

@@ -47,8 +47,25 @@ pub struct Link {
     pub target: LinkTarget,
     /// What is written.
     pub written: String,
-    /// Where it is written.
+    /// Where it is written: in the file of its document.
+    #[serde(with = "place_in_file")]
     pub span: Span,
+}
+
+/// A span as its range alone: whoever reads it back knows the file.
+mod place_in_file {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use crate::base::{SourcePath, Span};
+
+    pub(super) fn serialize<S: Serializer>(span: &Span, to: S) -> Result<S::Ok, S::Error> {
+        (span.start, span.end).serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Span, D::Error> {
+        let (start, end) = Deserialize::deserialize(from)?;
+        Ok(Span { file: SourcePath::default(), start, end })
+    }
 }
 
 /// Where a link inside the site leads.

@@ -90,8 +90,10 @@ impl Document {
         }
     }
 
-    /// Puts the page type in its place after the document was read back.
+    /// Puts the page type, and the file of its links, in their places after the document was read
+    /// back.
     pub fn connect(&mut self, schemas: &Schemas) {
+        self.links.iter_mut().for_each(|link| link.span.file = self.path.clone());
         self.schema = self.type_name.as_ref().and_then(|name| schemas.get(name)).cloned();
     }
 

@@ -208,6 +208,7 @@ fn rebuild(request: &Request<'_>, globals: &Globals, before: State, already: Rea
     let plan = plan(context).into_value(&mut state.reports.general);
     Making { request, globals, context, texts: &texts, plan: &plan }.make_all(&mut state, &before);
     state.known = tree.known();
+    state.n_pages = site.pages.len();
     state.site = site;
     state
 }

@@ -5,13 +5,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::base::{Date, Diagnostic, Diagnostics, Hash, SourcePath, UrlPath, binary, diagnostic};
 use crate::document::{Document, Schemas};
 use crate::render::keys::Key;
 use crate::search::IndexState;
-use crate::site::{PageId, Settings, Site};
+use crate::site::{Page, PageId, Settings, Site};
 use crate::source::tree::Known;
 
 /// What a build leaves.
@@ -38,6 +39,8 @@ pub struct State {
     pub outputs: BTreeMap<UrlPath, Made>,
     /// The search index.
     pub index: Option<IndexState>,
+    /// How many pages the site has.
+    pub n_pages: usize,
     /// Whether a file of the site is no longer what was made: then all files are gone through.
     #[serde(skip)]
     pub is_damaged: bool,
@@ -187,15 +190,26 @@ impl State {
         self.is_damaged = true;
     }
 
-    /// The state as bytes.
-    pub fn encode(&self) -> Vec<u8> {
-        binary::encode(self)
+    /// The state as bytes, in several parts, so that all cores can write and read it.
+    pub fn encode(&self) -> Vec<Vec<u8>> {
+        let mut parts = vec![binary::encode(self)];
+        let pages = self.site.pages.par_chunks(PAGES_IN_A_PART).map(|pages| binary::encode(&pages));
+        parts.par_extend(pages);
+        parts
     }
 
-    /// The state that `bytes` hold, its pages connected with their types; nothing when they are not
+    /// The state that `parts` hold, its pages connected with their types; nothing when they are not
     /// a state.
-    pub fn decode(bytes: &[u8], schemas: &Schemas) -> Option<Self> {
-        let mut state: Self = binary::decode(bytes)?;
+    pub fn decode(parts: &[&[u8]], schemas: &Schemas) -> Option<Self> {
+        let (first, pages) = parts.split_first()?;
+        let pages = || pages.par_iter().map(|part| binary::decode(part)).collect();
+        let (state, pages) = rayon::join(|| binary::decode(first), pages);
+        let (mut state, pages): (Self, Option<Vec<Vec<Page>>>) = (state?, pages);
+        state.site.pages = pages?.into_iter().flatten().collect();
+        // Numbers of pages in the rest must be numbers of pages that are there.
+        if state.n_pages != state.site.pages.len() {
+            return None;
+        }
         state.site.connect(schemas);
         for document in &mut state.unpublished {
             Arc::make_mut(document).connect(schemas);
@@ -203,3 +217,6 @@ impl State {
         Some(state)
     }
 }
+
+/// A part of a saved state holds so many pages.
+const PAGES_IN_A_PART: usize = 512;

@@ -10,7 +10,9 @@ pub mod query;
 pub mod taxonomy;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::base::{Date, Hash, SourcePath};
@@ -26,7 +28,8 @@ pub use taxonomy::{TermGroup, TermPage};
 /// All pages of a site and what connects them.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Site {
-    /// The pages in order of place.
+    /// The pages in order of place. They are most of the site, and are saved apart from the rest.
+    #[serde(skip)]
     pub pages: Vec<Page>,
     /// Files beside the pages, with the fingerprint of each.
     pub assets: BTreeMap<SourcePath, Hash>,
@@ -78,8 +81,8 @@ impl Site {
 
     /// Gives every page its type again after the site was read back.
     pub fn connect(&mut self, schemas: &Schemas) {
-        for page in &mut self.pages {
-            std::sync::Arc::make_mut(&mut page.document).connect(schemas);
-        }
+        self.pages.par_iter_mut().for_each(|page| {
+            Arc::make_mut(&mut page.document).connect(schemas);
+        });
     }
 }

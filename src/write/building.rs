@@ -50,16 +50,16 @@ impl Building<'_> {
     /// # Errors
     /// What to tell the person when the disk refuses, or the folder to write is not vasta's.
     pub fn run(&self) -> Result<Outcome, Trouble> {
-        let saved = Saved::open(self.root, self.out);
         let read = || Tree::read(self.root, self.out);
         let look = || {
+            let saved = Saved::open(self.root, self.out);
             let folder = Folder::open(self.out)?;
             let damaged = saved.as_ref().map(|saved| folder.damaged(&saved.outline.stamps));
-            Ok((folder, damaged.unwrap_or_default()))
+            Ok((saved, folder, damaged.unwrap_or_default()))
         };
         let (read, looked) = rayon::join(read, look);
         let read = read.map_err(|error| Trouble::Disk(self.root.to_owned(), error))?;
-        let (folder, damaged) = looked?;
+        let (saved, folder, damaged) = looked?;
         let mut tree = read.value;
         if let Some(saved) = &saved {
             tree.recall(&saved.outline.known);
@@ -86,13 +86,13 @@ impl Building<'_> {
 
     fn make(
         &self,
-        saved: Option<Saved>,
+        mut saved: Option<Saved>,
         tree: Tree,
         mut diagnostics: Diagnostics,
         folder: Folder,
         damaged: &[UrlPath],
     ) -> Result<Outcome, Trouble> {
-        let before = saved.as_ref().and_then(|saved| self.before(saved, &tree, &folder, damaged));
+        let before = saved.as_mut().and_then(|saved| before(saved, &tree, &folder, damaged));
         let known = saved.filter(|_| before.is_some()).map(|saved| saved.outline.stamps);
         let known = known.unwrap_or_default();
         let highlights = saved::highlights(self.root);
@@ -131,6 +131,8 @@ impl Building<'_> {
         let (reconciled, stamps) = folder.finish(state.outputs.keys(), &known)?;
         saved::save(self.root, self.out, &state, stamps.clone());
         saved::save_highlights(self.root, &highlights);
+        // The process ends soon, and takes the memory of a whole site back faster than piece by piece.
+        std::mem::forget(state);
         Ok(outcome(diagnostics, tree, reconciled, stamps))
     }
 
@@ -161,22 +163,16 @@ impl Building<'_> {
         differ.sort();
         Ok(differ)
     }
+}
 
-    /// What the last build left, without the files that are no longer what it made.
-    fn before(
-        &self,
-        saved: &Saved,
-        tree: &Tree,
-        folder: &Folder,
-        damaged: &[UrlPath],
-    ) -> Option<State> {
-        let mut state = saved.state(&Globals::of(tree).schemas)?;
-        if !folder.holds(&saved.outline.stamps) {
-            return None;
-        }
-        damaged.iter().for_each(|path| state.forget(path));
-        Some(state)
+/// What the last build left, without the files that are no longer what it made.
+fn before(saved: &mut Saved, tree: &Tree, folder: &Folder, damaged: &[UrlPath]) -> Option<State> {
+    if !folder.holds(&saved.outline.stamps) {
+        return None;
     }
+    let mut state = saved.state(&Globals::of(tree).schemas)?;
+    damaged.iter().for_each(|path| state.forget(path));
+    Some(state)
 }
 
 fn nothing_to_do(saved: Saved, tree: Tree) -> Outcome {

@@ -7,9 +7,10 @@
 #![expect(clippy::disallowed_methods, reason = "this is the one place that keeps the state")]
 
 use std::fs;
-use std::io;
+use std::io::{self, Read, Write};
 
 use camino::{Utf8Path, Utf8PathBuf};
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::base::{Diagnostics, Hash, Table, binary};
@@ -52,22 +53,39 @@ pub struct Saved {
     /// What is needed first.
     pub outline: Outline,
     /// The rest, not yet read.
-    state: Vec<u8>,
+    rest: fs::File,
 }
 
 impl Saved {
     /// The last build of the site in `root` into `out`, if there is no doubt about it.
     pub fn open(root: &Utf8Path, out: &Utf8Path) -> Option<Self> {
-        let bytes = fs::read(place(root, "state")).ok()?;
-        let (outline, rest) = part(after_program(&bytes)?)?;
-        let outline: Outline = binary::decode(outline)?;
-        (outline.out == absolute(out)?).then(|| Self { outline, state: rest.to_vec() })
+        let mut file = fs::File::open(place(root, "state")).ok()?;
+        let mut program = [0; PROGRAM.len() + 1];
+        file.read_exact(&mut program).ok()?;
+        after_program(&program)?;
+        let mut head = [0; HEAD];
+        file.read_exact(&mut head).ok()?;
+        let mut outline = vec![0; length_in(&head, file.metadata().ok()?.len())?];
+        file.read_exact(&mut outline).ok()?;
+        let outline: Outline = binary::decode(checked(&head, &outline)?)?;
+        (outline.out == absolute(out)?).then_some(Self { outline, rest: file })
     }
 
     /// The state of that build; nothing when there is any doubt about it.
-    pub fn state(&self, schemas: &Schemas) -> Option<State> {
-        let (state, _) = part(&self.state)?;
-        let mut state = State::decode(state, schemas)?;
+    pub fn state(&mut self, schemas: &Schemas) -> Option<State> {
+        let mut bytes = Vec::new();
+        self.rest.read_to_end(&mut bytes).ok()?;
+        let mut parts = Vec::new();
+        let mut rest = bytes.as_slice();
+        while !rest.is_empty() {
+            let (head, after) = rest.split_at_checked(HEAD)?;
+            let (part, after) = after.split_at_checked(length_in(head, rest.len() as u64)?)?;
+            parts.push((head, part));
+            rest = after;
+        }
+        let parts: Option<Vec<&[u8]>> =
+            parts.into_par_iter().map(|(head, part)| checked(head, part)).collect();
+        let mut state = State::decode(&parts?, schemas)?;
         state.known = self.outline.known.clone();
         Some(state)
     }
@@ -87,10 +105,8 @@ pub fn save(root: &Utf8Path, out: &Utf8Path, state: &State, stamps: Stamps) {
         next_change: state.next_change(),
     };
     let (outline, state) = rayon::join(|| binary::encode(&outline), || state.encode());
-    let mut bytes = with_program();
-    push_part(&mut bytes, &outline);
-    push_part(&mut bytes, &state);
-    write(root, "state", &bytes).ok();
+    let parts: Vec<Vec<u8>> = std::iter::once(outline).chain(state).collect();
+    write(root, "state", &parts).ok();
 }
 
 /// The code blocks that were coloured before; they are read when the first one is asked for.
@@ -98,33 +114,38 @@ pub fn highlights(root: &Utf8Path) -> Table<String> {
     let file = place(root, "highlights");
     Table::with_source(move || {
         let bytes = fs::read(&file).ok()?;
-        let (blocks, _) = part(after_program(&bytes)?)?;
-        binary::decode(blocks)
+        let (head, blocks) = after_program(&bytes)?.split_at_checked(HEAD)?;
+        binary::decode(checked(head, blocks)?)
     })
 }
 
 /// Saves the code blocks that were coloured, if there are new ones among them.
 pub fn save_highlights(root: &Utf8Path, highlights: &Table<String>) {
-    if highlights.n_computed() == 0 {
-        return;
+    if highlights.n_computed() > 0 {
+        write(root, "highlights", &[binary::encode(&highlights.entries())]).ok();
     }
-    let mut bytes = with_program();
-    push_part(&mut bytes, &binary::encode(&highlights.entries()));
-    write(root, "highlights", &bytes).ok();
 }
 
 fn place(root: &Utf8Path, name: &str) -> Utf8PathBuf {
     root.join(FOLDER).join(name)
 }
 
-fn write(root: &Utf8Path, name: &str, bytes: &[u8]) -> io::Result<()> {
+/// Writes a file of parts, each after its length and its checksum.
+fn write(root: &Utf8Path, name: &str, parts: &[Vec<u8>]) -> io::Result<()> {
     let folder = root.join(FOLDER);
     if !folder.is_dir() {
         fs::create_dir(&folder)?;
         fs::write(folder.join(".gitignore"), IGNORE)?;
     }
+    let heads: Vec<[u8; HEAD]> = parts.par_iter().map(|part| head(part)).collect();
     let temporary = place(root, &format!("{name}-new"));
-    fs::write(&temporary, bytes)?;
+    let mut file = fs::File::create(&temporary)?;
+    file.write_all(PROGRAM.as_bytes())?;
+    file.write_all(b"\n")?;
+    for (head, part) in heads.iter().zip(parts) {
+        file.write_all(head)?;
+        file.write_all(part)?;
+    }
     fs::rename(&temporary, place(root, name))
 }
 
@@ -132,28 +153,27 @@ fn absolute(path: &Utf8Path) -> Option<String> {
     camino::absolute_utf8(path).ok().map(Utf8PathBuf::into_string)
 }
 
-fn with_program() -> Vec<u8> {
-    let mut bytes = PROGRAM.as_bytes().to_vec();
-    bytes.push(b'\n');
-    bytes
-}
-
 fn after_program(bytes: &[u8]) -> Option<&[u8]> {
     bytes.strip_prefix(PROGRAM.as_bytes())?.strip_prefix(b"\n")
 }
 
-/// Appends the length, the checksum and the bytes of a part.
-fn push_part(bytes: &mut Vec<u8>, part: &[u8]) {
-    bytes.extend((part.len() as u64).to_le_bytes());
-    bytes.extend(Hash::of(part).as_bytes());
-    bytes.extend(part);
+/// Before each part stand its length and its checksum.
+const HEAD: usize = 8 + 16;
+
+fn head(part: &[u8]) -> [u8; HEAD] {
+    let mut head = [0; HEAD];
+    head[..8].copy_from_slice(&(part.len() as u64).to_le_bytes());
+    head[8..].copy_from_slice(Hash::of(part).as_bytes());
+    head
 }
 
-/// The first part of `bytes` if it is whole, and what follows it.
-fn part(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
-    let (length, rest) = bytes.split_first_chunk::<8>()?;
-    let (checksum, rest) = rest.split_first_chunk::<16>()?;
-    let length = usize::try_from(u64::from_le_bytes(*length)).ok()?;
-    let (part, rest) = rest.split_at_checked(length)?;
-    (Hash::of(part).as_bytes() == checksum).then_some((part, rest))
+/// The length of a part, if so much can follow.
+fn length_in(head: &[u8], at_most: u64) -> Option<usize> {
+    let length = u64::from_le_bytes(*head.first_chunk()?);
+    usize::try_from(length).ok().filter(|_| length <= at_most)
+}
+
+/// A part, if it is what its head says.
+fn checked<'a>(head: &[u8], part: &'a [u8]) -> Option<&'a [u8]> {
+    (self::head(part) == head).then_some(part)
 }

@@ -236,13 +236,16 @@ impl Played {
     /// What a new process knows of the last build.
     fn restart(&mut self, damage: Option<usize>) {
         let Some(state) = self.state.take() else { return };
-        let mut bytes = state.encode();
+        let mut parts = state.encode();
         if let Some(place) = damage {
-            // A checksum stands before the state on the disk; here the damage is seen by the length.
-            bytes.truncate(place % bytes.len());
+            // A checksum stands before each part on the disk; here the damage is seen by the length.
+            let part = place % parts.len();
+            let length = place % parts[part].len();
+            parts[part].truncate(length);
         }
+        let parts: Vec<&[u8]> = parts.iter().map(Vec::as_slice).collect();
         let globals = Globals::of(&self.tree());
-        self.state = State::decode(&bytes, &globals.schemas)
+        self.state = State::decode(&parts, &globals.schemas)
             .map(|decoded| State { known: state.known, ..decoded });
     }
 

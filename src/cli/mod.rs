@@ -7,6 +7,7 @@
 #![expect(clippy::print_stdout, reason = "results go to standard output")]
 #![expect(clippy::print_stderr, reason = "diagnostics and progress go to standard error")]
 
+mod explain;
 mod report;
 mod stats;
 
@@ -94,6 +95,13 @@ enum Command {
         #[arg(long, default_value_t = 10)]
         limit: usize,
     },
+    /// Spiega perché una pagina è stata rifatta, o no, e da che cosa dipende
+    Explain {
+        /// Il file della pagina, o il suo indirizzo
+        page: String,
+        #[command(flatten)]
+        place: Place,
+    },
     /// Crea un piccolo sito da cui cominciare
     Init {
         /// La cartella del nuovo sito
@@ -166,6 +174,7 @@ pub fn run() -> ExitCode {
         Command::Search { query, place, json, limit } => {
             search(query, place, *json, *limit, language)
         }
+        Command::Explain { page, place } => explain(page, place, language),
         Command::Init { folder } => init(folder, language),
     };
     done.unwrap_or_else(|Failure(message)| {
@@ -353,6 +362,12 @@ fn search(
     } else {
         print!("{}", report::hits_as_text(&results, language));
     }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn explain(page: &str, place: &Place, language: Language) -> Result<ExitCode, Failure> {
+    let (root, out) = place.resolve(language)?;
+    print!("{}", explain::explain(page, &root, &out, language)?);
     Ok(ExitCode::SUCCESS)
 }
 

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use crate::base::{Diagnostic, Hash, Produced, Span, UrlPath, catalogue};
 use crate::document::{Bodies, Body};
-use crate::render::keys::{Key, Keys};
+use crate::render::keys::{Key, Keys, Relation};
 use crate::render::plan::{Plan, Planned};
 use crate::render::{self, Context, indexed};
 use crate::search::{self, Change, Indexed, Indexer, PageSize, SearchPage, Segment};
@@ -329,13 +329,13 @@ fn indexed_pages(site: &Site) -> BTreeMap<&str, PageId> {
 }
 
 /// What a page shows of others now and did not before, or the other way round: at most five names.
-fn moved(new: &Keys<'_>, page: &Page, old: &Keys<'_>, was: &Page) -> Vec<String> {
+fn moved(new: &Keys<'_>, page: &Page, old: &Keys<'_>, was: &Page) -> Vec<(Relation, String)> {
     let (now, then) = (new.shown(page), old.shown(was));
     let differ = now.iter().filter(|shown| !then.contains(shown));
     let differ = differ.chain(then.iter().filter(|shown| !now.contains(shown)));
-    let names: BTreeSet<String> = differ
+    let names: BTreeSet<(Relation, String)> = differ
         .filter(|shown| !shown.name.is_empty())
-        .map(|shown| format!("{:?} {}", shown.relation, shown.name))
+        .map(|shown| (shown.relation, shown.name.to_owned()))
         .collect();
     names.into_iter().take(5).collect()
 }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::{Date, Diagnostic, Diagnostics, Hash, SourcePath, UrlPath, binary, diagnostic};
 use crate::document::{Document, Schemas};
-use crate::render::keys::Key;
+use crate::render::keys::{Key, Relation};
 use crate::search::IndexState;
 use crate::site::{Page, PageId, Settings, Site};
 use crate::source::tree::Known;
@@ -66,8 +66,9 @@ pub enum Reason {
     New,
     /// Its own source changed.
     Own,
-    /// Something that it shows of other pages changed: how it comes to show it, and its file.
-    Shown(Vec<String>),
+    /// Something that it shows of other pages changed: how it comes to show it, and its file; some of
+    /// them, if there are many.
+    Shown(Vec<(Relation, String)>),
     /// Theme or configuration changed.
     Appearance,
 }

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::{Hash, SourcePath};
+use crate::base::{Hash, Language, SourcePath};
 use crate::document::LinkTarget;
 use crate::site::{Page, PageId, Resolved, Site, TermGroup, TermPage};
 use crate::source::Config;
@@ -32,7 +32,7 @@ impl Key {
 }
 
 /// How one page comes to show something of another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Relation {
     /// A section above it.
     Above,
@@ -54,6 +54,28 @@ pub enum Relation {
     Acronym,
     /// One of its terms.
     Term,
+}
+
+impl Relation {
+    /// What to call it.
+    pub fn name(self, language: Language) -> &'static str {
+        let (italian, english) = match self {
+            Self::Above => ("sezione sopra", "section above"),
+            Self::Previous => ("pagina precedente", "previous page"),
+            Self::Next => ("pagina seguente", "next page"),
+            Self::Child => ("pagina della sezione", "page of the section"),
+            Self::Listed => ("pagina in un elenco", "page in a list"),
+            Self::Backlink => ("pagina che la cita", "page that links to it"),
+            Self::Field => ("citata in un campo", "named by a field"),
+            Self::Link => ("collegamento nel testo", "link in the text"),
+            Self::Acronym => ("sigla spiegata", "acronym explained"),
+            Self::Term => ("argomento", "term"),
+        };
+        match language {
+            Language::Italian => italian,
+            Language::English => english,
+        }
+    }
 }
 
 /// One thing that a page shows of others.

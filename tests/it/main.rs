@@ -9,6 +9,7 @@ mod golden;
 mod mistakes;
 mod plain_folder;
 mod readers_questions;
+mod remembering;
 mod safe_writing;
 mod serving;
 mod tidy;

@@ -163,3 +163,72 @@ fn many_changes_at_once_end_in_the_right_state() {
         assert!(tries < 20, "the last state is never shown");
     }
 }
+
+/// A branch with other texts, pages and names in 500 files is checked out under the server, and the
+/// site is soon that of the branch, after one or two builds.
+#[test]
+fn another_branch_is_one_or_two_builds() {
+    let folder = Folder::with_site("serve-branch", SITE);
+    let git = |arguments: &[&str]| {
+        let mut command = std::process::Command::new("git");
+        command.current_dir(folder.path()).args(["-c", "user.name=a", "-c", "user.email=a@b.it"]);
+        assert!(
+            command
+                .args(arguments)
+                .stdout(Stdio::null())
+                .stderr(Stdio::null())
+                .status()
+                .is_ok_and(|status| status.success()),
+            "{arguments:?}"
+        );
+    };
+    let write = |branch: &str, pages: std::ops::Range<usize>| {
+        for page in pages {
+            let text = format!("# Pagina {page}\n\nRamo {branch}.\n");
+            folder.write(&format!("content/s{}/p{page}.md", page % 7), text);
+        }
+    };
+    write("uno", 0..450);
+    git(&["init", "--initial-branch", "uno"]);
+    git(&["add", "."]);
+    git(&["commit", "-m", "uno"]);
+    git(&["checkout", "-b", "due"]);
+    for page in 0..50 {
+        fs::remove_file(folder.path().join(format!("content/s{}/p{page}.md", page % 7)))
+            .expect("it is there");
+    }
+    write("due", 50..500);
+    git(&["add", "-A"]);
+    git(&["commit", "-m", "due"]);
+    git(&["checkout", "uno"]);
+
+    let server = Server::start(&folder);
+    let version = || -> u64 {
+        let page = server.get("/");
+        let (_, after) = page.split_once("serve.js?version=").expect("the script");
+        after.split('"').next().and_then(|number| number.parse().ok()).expect("a number")
+    };
+    for branch in ["due", "uno"] {
+        let before = version();
+        let mut events = server.events();
+        git(&["checkout", branch]);
+        wait_for(&mut events, "pages");
+        // A second build may follow; after half a minute without the right state something is wrong.
+        let is_there = || {
+            let last = server.get(&format!("/s{}/p449/", 449 % 7));
+            let (gone, come) = (server.get("/s0/p0/"), server.get(&format!("/s{}/p499/", 499 % 7)));
+            let (first, second) = if branch == "due" { (come, gone) } else { (gone, come) };
+            last.contains(&format!("Ramo {branch}."))
+                && first.starts_with("HTTP/1.1 200")
+                && second.starts_with("HTTP/1.1 404")
+        };
+        assert!(
+            is_there() || {
+                wait_for(&mut events, "pages");
+                is_there()
+            },
+            "branch {branch}"
+        );
+        assert!((1..=2).contains(&(version() - before)), "{} builds", version() - before);
+    }
+}

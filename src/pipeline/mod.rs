@@ -207,6 +207,8 @@ fn rebuild(request: &Request<'_>, globals: &Globals, before: State, already: Rea
     let context = Context { tree, config: &globals.config, site: &site, theme: &theme };
     let plan = plan(context).into_value(&mut state.reports.general);
     Making { request, globals, context, texts: &texts, plan: &plan }.make_all(&mut state, &before);
+    // The site that was is as large as the one that is: it goes while others wait for this one.
+    rayon::spawn(move || drop(before));
     state.known = tree.known();
     state.n_pages = site.pages.len();
     state.site = site;

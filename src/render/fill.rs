@@ -25,11 +25,7 @@ impl<'a> Filler<'a> {
     /// `html`, a part of `body`, without holes.
     pub fn fill(&mut self, body: &'a Body, html: &str) -> String {
         body.fill(html, |hole, html| match hole {
-            Hole::Link(link) => {
-                let link = self.page.document.links.get(*link);
-                let address = link.map_or_else(String::new, |link| self.address(&link.target));
-                escape_into(&address, html);
-            }
+            Hole::Link(number) => escape_into(&self.address(*number), html),
             Hole::Acronym(word) => self.acronym(word, html),
         })
     }
@@ -48,13 +44,14 @@ impl<'a> Filler<'a> {
     }
 
     /// What is written in a link; empty when it leads nowhere, which was reported before.
-    fn address(&self, target: &LinkTarget) -> String {
-        match target {
-            LinkTarget::Page(path, anchor) => match self.site.find(path) {
-                Some(page) => href(&self.page.url, &page.url, anchor.as_deref()),
-                None => self.asset(path),
-            },
-            LinkTarget::File { path, .. } => self.asset(path),
+    fn address(&self, number: usize) -> String {
+        let Some(link) = self.page.document.links.get(number) else { return String::new() };
+        let page = self.page.targets.get(number).copied().flatten();
+        match (&link.target, page) {
+            (LinkTarget::Page(_, anchor), Some(id)) => {
+                href(&self.page.url, &self.site.pages[id].url, anchor.as_deref())
+            }
+            (LinkTarget::Page(path, _) | LinkTarget::File { path, .. }, _) => self.asset(path),
         }
     }
 

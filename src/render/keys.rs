@@ -93,6 +93,8 @@ pub struct Shown<'a> {
 pub struct Keys<'a> {
     site: &'a Site,
     format: Format,
+    /// The address of each page, once it was asked for.
+    addresses: Vec<OnceLock<Hash>>,
     /// What a link to each page shows, once it was asked for.
     links: Vec<OnceLock<Hash>>,
     /// What a card of each page shows, once it was asked for.
@@ -104,7 +106,12 @@ impl<'a> Keys<'a> {
     pub fn of(site: &'a Site, config: &Config) -> Self {
         let unknown = || site.pages.iter().map(|_| OnceLock::new()).collect();
         let format = Format::of(&config.language);
-        Self { site, format, links: unknown(), cards: unknown() }
+        Self { site, format, addresses: unknown(), links: unknown(), cards: unknown() }
+    }
+
+    fn address(&self, id: PageId) -> Hash {
+        let address = || Hash::of(self.site.pages[id].url.as_str().as_bytes());
+        *self.addresses[id].get_or_init(address)
     }
 
     fn link(&self, id: PageId) -> Hash {
@@ -144,9 +151,11 @@ impl<'a> Keys<'a> {
             list.iter().for_each(|id| note(Relation::Listed, *id, self.card(*id)));
         }
         // A list that ends and the next that begins must not look alike.
-        let lengths = page.lists.iter().map(Vec::len).map(|length| length.to_string());
-        let lengths = Hash::of(lengths.collect::<Vec<_>>().join(" ").as_bytes());
-        shown.push(Shown { relation: Relation::Listed, name: "", hash: lengths });
+        if !page.lists.is_empty() {
+            let lengths = page.lists.iter().map(Vec::len).map(|length| length.to_string());
+            let hash = Hash::of(lengths.collect::<Vec<_>>().join(" ").as_bytes());
+            shown.push(Shown { relation: Relation::Listed, name: "", hash });
+        }
         self.note_fields(page, &mut shown);
         self.note_links(page, &mut shown);
         for id in &page.terms {
@@ -175,12 +184,9 @@ impl<'a> Keys<'a> {
     }
 
     fn note_links(&self, page: &'a Page, shown: &mut Vec<Shown<'a>>) {
-        for link in &page.document.links {
+        for (link, target) in page.document.links.iter().zip(&page.targets) {
             let (LinkTarget::Page(path, _) | LinkTarget::File { path, .. }) = &link.target;
-            let hash = match (&link.target, self.site.find(path)) {
-                (LinkTarget::Page(..), Some(target)) => Hash::of(target.url.as_str().as_bytes()),
-                _ => self.asset(path),
-            };
+            let hash = target.map_or_else(|| self.asset(path), |target| self.address(target));
             shown.push(Shown { relation: Relation::Link, name: path.as_str(), hash });
         }
     }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::text::fold;
 use crate::base::{Date, Hash, SourcePath, UrlPath};
-use crate::document::{Document, LinkTarget, Reference, Schemas};
+use crate::document::{Document, Link, LinkTarget, Reference, Schemas};
 use crate::source::Config;
 use crate::source::tree::CONTENT;
 
@@ -119,6 +119,7 @@ pub fn assemble<'a>(
         next_change,
     };
     resolve_references(&mut site);
+    resolve_links(&mut site);
     let lists: Vec<Vec<Vec<PageId>>> = (0..site.pages.len())
         .into_par_iter()
         .map(|id| query::run_all(&site, id, schemas))
@@ -204,6 +205,7 @@ fn page(
         previous: None,
         next: None,
         references: Vec::new(),
+        targets: Vec::new(),
         lists: Vec::new(),
         terms: Vec::new(),
         backlinks: Vec::new(),
@@ -317,13 +319,22 @@ fn resolve(
     found.map(Resolved::Page)
 }
 
+fn resolve_links(site: &mut Site) {
+    let target = |link: &Link| match &link.target {
+        LinkTarget::Page(path, _) => site.id_of(path),
+        LinkTarget::File { .. } => None,
+    };
+    let of_page = |page: &Page| page.document.links.iter().map(target).collect();
+    let targets: Vec<Vec<Option<PageId>>> = site.pages.par_iter().map(of_page).collect();
+    for (page, targets) in site.pages.iter_mut().zip(targets) {
+        page.targets = targets;
+    }
+}
+
 fn connect_backlinks(site: &mut Site) {
     let mut backlinks: Vec<Vec<PageId>> = vec![Vec::new(); site.pages.len()];
     for page in &site.pages {
-        let linked = page.document.links.iter().filter_map(|link| match &link.target {
-            LinkTarget::Page(path, _) => site.id_of(path),
-            LinkTarget::File { .. } => None,
-        });
+        let linked = page.targets.iter().flatten().copied();
         let referred = page.references.iter().flatten().filter_map(|resolved| match resolved {
             Resolved::Page(id) => Some(*id),
             Resolved::Asset(_) => None,

@@ -8,11 +8,12 @@ use crate::source::Config;
 use crate::source::config::EntryTarget;
 
 use super::Site;
-use super::page::Page;
+use super::page::{Page, PageId};
 
 /// What is wrong with the links of `page`.
 pub fn check(site: &Site, page: &Page) -> Diagnostics {
-    page.document.links.iter().filter_map(|link| check_link(site, link)).collect()
+    let links = page.document.links.iter().zip(&page.targets);
+    links.filter_map(|(link, target)| check_link(site, link, *target)).collect()
 }
 
 /// Checks the menus of the configuration.
@@ -32,9 +33,10 @@ pub fn check_entries(site: &Site, config: &Config) -> Diagnostics {
     diagnostics
 }
 
-fn check_link(site: &Site, Link { target, written, span }: &Link) -> Option<Diagnostic> {
+fn check_link(site: &Site, link: &Link, leads_to: Option<PageId>) -> Option<Diagnostic> {
+    let Link { target, written, span } = link;
     match target {
-        LinkTarget::Page(path, anchor) => match (site.find(path), anchor) {
+        LinkTarget::Page(path, anchor) => match (leads_to.map(|id| &site.pages[id]), anchor) {
             (Some(page), Some(anchor)) => {
                 let known = page.document.anchors.iter().map(String::as_str);
                 missing_anchor(anchor, known, &page.title, written, span)

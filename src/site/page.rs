@@ -45,6 +45,8 @@ pub struct Page {
     pub next: Option<PageId>,
     /// What its fields refer to, by number of reference.
     pub references: Vec<Option<Resolved>>,
+    /// The pages that its links lead to, by number of link; nothing for files and dead links.
+    pub targets: Vec<Option<PageId>>,
     /// The pages of each of its lists.
     pub lists: Vec<Vec<PageId>>,
     /// Its terms.

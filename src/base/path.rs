@@ -124,6 +124,15 @@ impl UrlPath {
         }
     }
 
+    /// The path in small letters: what many disks cannot tell from it.
+    #[must_use]
+    pub fn folded(&self) -> Self {
+        if self.0.is_ascii() && !self.0.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            return self.clone();
+        }
+        Self(self.0.to_lowercase().into())
+    }
+
     /// What leads from this file back to the root: `""`, `"../"`, `"../../"` …
     pub fn to_root(&self) -> String {
         "../".repeat(self.0.matches('/').count())

@@ -62,7 +62,7 @@ impl Making<'_> {
             is_same && (looks_the_same || !planned.product.is_rendered())
         };
         let files: Vec<(&UrlPath, &Planned)> =
-            plan.iter().filter(|(path, planned)| !is_kept(path, planned)).collect();
+            plan.par_iter().filter(|(path, planned)| !is_kept(path, planned)).collect();
         state.outputs =
             plan.iter().map(|(path, file)| (path.clone(), Made::of(file.key))).collect();
         state.reasons = self.reasons(&files, before);

@@ -2,7 +2,6 @@
 //! complete before anything is rendered, so two producers for one address are found first.
 
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 
 use rayon::prelude::*;
 
@@ -102,19 +101,21 @@ pub fn plan_page(theme: &Theme, keys: &Keys<'_>, page: &Page) -> Option<(UrlPath
 /// disks), the second is reported and left out.
 fn without_collisions(planned: Vec<(UrlPath, Planned)>) -> Checked<Plan> {
     let mut plan: Plan = BTreeMap::new();
-    let mut by_folded: BTreeMap<String, UrlPath> = BTreeMap::new();
+    // The addresses with capitals, which are few, by what they are without.
+    let mut by_folded: BTreeMap<UrlPath, UrlPath> = BTreeMap::new();
     let mut diagnostics = Diagnostics::new();
     for (path, file) in planned {
-        match by_folded.entry(path.as_str().to_lowercase()) {
-            Entry::Occupied(taken) => {
-                let first = plan[taken.get()].origin.clone();
-                diagnostics.push(catalogue::two_files_for_one_address(file.origin, &path, first));
-            }
-            Entry::Vacant(free) => {
-                free.insert(path.clone());
-                plan.insert(path, file);
-            }
+        let folded = path.folded();
+        let taken = by_folded.get(&folded).unwrap_or(&folded);
+        if let Some(first) = plan.get(taken) {
+            let first = first.origin.clone();
+            diagnostics.push(catalogue::two_files_for_one_address(file.origin, &path, first));
+            continue;
         }
+        if folded != path {
+            by_folded.insert(folded, path.clone());
+        }
+        plan.insert(path, file);
     }
     Checked::new(plan, diagnostics)
 }

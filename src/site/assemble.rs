@@ -284,6 +284,9 @@ fn redirects(pages: &[Page]) -> Vec<Redirect> {
 }
 
 fn resolve_references(site: &mut Site) {
+    if site.pages.iter().all(|page| page.document.references.is_empty()) {
+        return;
+    }
     let mut by_stem: BTreeMap<&str, Vec<PageId>> = BTreeMap::new();
     for page in &site.pages {
         by_stem.entry(query::stem(page)).or_default().push(page.id);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::base::UrlPath;
@@ -55,29 +56,30 @@ pub fn connect(groups: &[TermGroup], pages: &mut [Page]) {
 }
 
 fn group(pages: &[Page], taxonomy: &Taxonomy) -> TermGroup {
-    let mut terms: BTreeMap<String, TermPage> = BTreeMap::new();
+    let mut terms: Vec<TermPage> = Vec::new();
+    let mut by_slug: BTreeMap<String, usize> = BTreeMap::new();
     // Few words are given by many pages: each is folded once.
-    let mut slugs: BTreeMap<&str, String> = BTreeMap::new();
+    let mut by_word: BTreeMap<&str, usize> = BTreeMap::new();
     for page in pages.iter().filter(|page| !page.is_expired) {
-        for term in page.document.terms.get(&taxonomy.name).into_iter().flatten() {
-            let slug = slugs.entry(term).or_insert_with(|| slug(term));
-            if !terms.contains_key(slug.as_str()) {
-                let url = UrlPath::page([taxonomy.name.as_str(), slug]);
-                let new = TermPage { title: term.clone(), url, pages: Vec::new() };
-                terms.insert(slug.clone(), new);
-            }
+        for word in page.document.terms.get(&taxonomy.name).into_iter().flatten() {
+            let place = *by_word.entry(word).or_insert_with(|| {
+                *by_slug.entry(slug(word)).or_insert_with_key(|slug| {
+                    let url = UrlPath::page([taxonomy.name.as_str(), slug]);
+                    terms.push(TermPage { title: word.clone(), url, pages: Vec::new() });
+                    terms.len() - 1
+                })
+            });
             // A page that gives the word twice comes twice in a row.
-            if let Some(found) = terms.get_mut(slug.as_str())
-                && found.pages.last() != Some(&page.id)
-            {
-                found.pages.push(page.id);
+            let found = &mut terms[place].pages;
+            if found.last() != Some(&page.id) {
+                found.push(page.id);
             }
         }
     }
-    let mut terms: Vec<TermPage> = terms.into_values().collect();
-    terms.sort_by_cached_key(|term| fold(&term.title));
-    for term in &mut terms {
+    // By address where the titles are alike, so that the order does not depend on the pages.
+    terms.sort_by_cached_key(|term| (fold(&term.title), term.url.clone()));
+    terms.par_iter_mut().for_each(|term| {
         term.pages.sort_by_key(|id| (pages[*id].folded_title.as_str(), *id));
-    }
+    });
     TermGroup { taxonomy: taxonomy.clone(), url: UrlPath::page([taxonomy.name.as_str()]), terms }
 }

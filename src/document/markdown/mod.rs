@@ -24,6 +24,9 @@ use footnotes::Footnotes;
 pub use words::Words;
 use writer::{LinkHere, Place, Writer};
 
+/// Prose has about one event of the parser in so many bytes.
+const BYTES_PER_EVENT: usize = 24;
+
 /// What reading Markdown needs besides the text.
 #[derive(Clone, Copy, Debug)]
 pub struct Options<'a> {
@@ -85,7 +88,8 @@ fn read(
     };
     // Most texts become a little longer; growing step by step would copy them several times.
     writer.body.html.reserve(markdown.len() + markdown.len() / 4);
-    let events: Vec<_> = Parser::new_ext(markdown, features).into_offset_iter().collect();
+    let mut events = Vec::with_capacity(markdown.len() / BYTES_PER_EVENT);
+    events.extend(Parser::new_ext(markdown, features).into_offset_iter());
     let mut reader = Reader {
         markdown,
         events: &events,

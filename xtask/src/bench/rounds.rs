@@ -21,7 +21,8 @@ const EDITS: usize = 30;
 const PEER_EDITS: usize = 10;
 /// In a corpus of code.
 const CODE_PAGES: usize = 1_000;
-/// mdBook, and the server of Hugo, take too long or too much memory for more pages.
+/// mdBook, and the server of Hugo, take too long or too much memory for more pages; others have one
+/// round then.
 const MOST_PAGES: usize = 10_000;
 
 pub(super) struct Bench<'a> {
@@ -115,7 +116,7 @@ impl<'a> Bench<'a> {
             }
             page.restore()?;
             corpus.built = Some(out);
-            if self.options.wants("cold") {
+            if self.options.wants("cold") && (round == 0 || corpus.n_pages <= MOST_PAGES) {
                 self.cold_peers(corpus);
             }
         }

@@ -20,7 +20,7 @@ The chores of the vasta repository.
 
 Usage: cargo xtask test [--only STEP...] [--skip STEP...]
        cargo xtask bench [--pages N...] [--runs N] [--only MEASUREMENT...]
-                         [--with-mdbook] [--write]
+                         [--with-mdbook] [--folder DIR] [--write]
 
 `test` runs the steps in this order and stops at the first one that fails:
 

@@ -37,14 +37,15 @@ pub(crate) fn list() -> String {
 }
 
 pub(crate) fn run(options: &Options) -> Result<(), String> {
-    let place = root().join("target/bench");
+    let tools = root().join("target/bench/tools");
+    let place = options.folder.clone().unwrap_or_else(|| root().join("target/bench"));
     let folder = place.join(format!("{RUN}{}", seconds_since_1970()));
     fs::create_dir_all(&folder)
         .map_err(|error| format!("`{}` cannot be made: {error}", folder.display()))?;
     cargo().arguments(&["build", "--quiet", "--release", "--package", "vasta"]).run()?;
 
     let mut results = Results::default();
-    let peers = peers::install(&place.join("tools"), options.with_mdbook, &mut results);
+    let peers = peers::install(&tools, options.with_mdbook, &mut results);
     let mut bench = Bench::new(options, vasta(), peers, results, folder);
     bench.run()?;
 

@@ -1,5 +1,7 @@
 //! What was asked of `cargo xtask bench`. Lists may be separated by commas or spaces.
 
+use std::path::PathBuf;
+
 /// What can be measured, with what it means; the names for `--only`.
 pub(super) const MEASUREMENTS: [(&str, &str); 7] = [
     ("cold", "a build without any state, into a new folder; peak memory; bytes per page"),
@@ -18,13 +20,21 @@ pub(crate) struct Options {
     only: Vec<String>,
     pub(super) with_mdbook: bool,
     pub(super) write: bool,
+    /// Where corpora and sites are made; below `target/bench` when it is not said.
+    pub(super) folder: Option<PathBuf>,
 }
 
 impl Options {
     /// Reads the options; `None` when they ask for help.
     pub(crate) fn parse(options: &[String]) -> Result<Option<Self>, String> {
-        let mut parsed =
-            Self { pages: Vec::new(), runs: 3, only: Vec::new(), with_mdbook: false, write: false };
+        let mut parsed = Self {
+            pages: Vec::new(),
+            runs: 3,
+            only: Vec::new(),
+            with_mdbook: false,
+            write: false,
+            folder: None,
+        };
         let mut options = options.iter().peekable();
         while let Some(option) = options.next() {
             let mut values = Vec::new();
@@ -35,8 +45,9 @@ impl Options {
                 ("-h" | "--help", _) => return Ok(None),
                 ("--with-mdbook", []) => parsed.with_mdbook = true,
                 ("--write", []) => parsed.write = true,
+                ("--folder", [folder]) => parsed.folder = Some(folder.into()),
                 ("--runs", [value]) => parsed.runs = number(value)?,
-                ("--pages" | "--only" | "--runs", []) => {
+                ("--pages" | "--only" | "--runs" | "--folder", []) => {
                     return Err(format!("`{option}` wants a value"));
                 }
                 ("--pages", values) => {
@@ -101,10 +112,11 @@ mod tests {
 
     #[test]
     fn lists_take_commas_and_spaces() {
-        let options = parsed("--pages 1000,200 --only cold,noop body --runs 5 --write").unwrap();
+        let options =
+            parsed("--pages 1000,200 --only cold,noop body --runs 5 --folder /a --write").unwrap();
         assert_eq!((options.pages.as_slice(), options.runs), ([200, 1_000].as_slice(), 5));
         assert!(options.wants("noop") && options.wants("body") && !options.wants("code"));
-        assert!(options.write);
+        assert!(options.write && options.folder == Some("/a".into()));
     }
 
     #[test]

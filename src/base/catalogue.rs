@@ -379,3 +379,44 @@ pub fn review_due(span: Span, date: Date) -> Diagnostic {
     );
     Diagnostic::warning("V030", span, message).with_help(help)
 }
+
+/// V031: a question whose answer is not where the tests of the search expect it.
+pub fn search_test_failed(span: Span, query: &str, within: usize, found: &[&str]) -> Diagnostic {
+    let (italian, english) = match within {
+        1 => ("al primo posto".to_owned(), "in the first place".to_owned()),
+        _ => (format!("tra i primi {within}"), format!("among the first {within}")),
+    };
+    let message = text(
+        format!("chi cerca «{query}» non trova la pagina attesa {italian}"),
+        format!("who searches for “{query}” does not find the expected page {english}"),
+    );
+    let help = match found {
+        [] => text(
+            "non si trova nulla: usa queste parole nella pagina attesa, o mettile nei suoi `synonyms`",
+            "nothing is found: use these words on the expected page, or put them in its `synonyms`",
+        ),
+        found => text(
+            format!("si trova nell'ordine: {}", numbered(found)),
+            format!("what is found, in this order: {}", numbered(found)),
+        ),
+    };
+    Diagnostic::error("V031", span, message).with_help(help)
+}
+
+/// V032: a question that should find nothing, and finds something.
+pub fn search_test_found(span: Span, query: &str, found: &[&str]) -> Diagnostic {
+    let message = text(
+        format!("chi cerca «{query}» non dovrebbe trovare nulla"),
+        format!("who searches for “{query}” should find nothing"),
+    );
+    let help = text(
+        format!("si trova nell'ordine: {}", numbered(found)),
+        format!("what is found, in this order: {}", numbered(found)),
+    );
+    Diagnostic::error("V032", span, message).with_help(help)
+}
+
+fn numbered(names: &[&str]) -> String {
+    let numbered = names.iter().enumerate().map(|(place, name)| format!("{}. `{name}`", place + 1));
+    numbered.collect::<Vec<_>>().join(", ")
+}

@@ -22,8 +22,8 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::base::{Date, Diagnostics, Language};
 use crate::dev::{self, Host, Serving, Watching};
-use crate::pipeline::{self, Request, Settings};
-use crate::search::Index;
+use crate::pipeline::{self, Settings};
+use crate::search::{Index, open_search};
 use crate::source::tree::CONFIG;
 use crate::source::{Tree, embedded};
 use crate::write::{Building, Outcome, saved};
@@ -88,12 +88,20 @@ enum Command {
         query: String,
         #[command(flatten)]
         place: Place,
+        /// Cerca solo tra le pagine che hanno questo valore, per esempio `ambito=SUA`
+        #[arg(long, value_name = "NOME=VALORE", value_parser = facet)]
+        facet: Vec<(String, String)>,
         /// Stampa un elenco JSON di `{url, title, section, score}`
         #[arg(long)]
         json: bool,
         /// Quanti risultati al massimo
         #[arg(long, default_value_t = 10)]
         limit: usize,
+    },
+    /// Scrive i contenuti del sito costruito in un formato per altri programmi
+    Export {
+        #[command(subcommand)]
+        what: Export,
     },
     /// Spiega perché una pagina è stata rifatta, o no, e da che cosa dipende
     Explain {
@@ -107,6 +115,27 @@ enum Command {
         /// La cartella del nuovo sito
         folder: Utf8PathBuf,
     },
+}
+
+#[derive(Subcommand, Debug)]
+enum Export {
+    /// Le pagine per un server di ricerca: un file da caricare e la struttura dell'indice
+    Search {
+        #[command(flatten)]
+        place: Place,
+        /// Il formato
+        #[arg(long, value_name = "opensearch")]
+        format: SearchFormat,
+        /// La cartella in cui scrivere i due file
+        #[arg(long, value_name = "CARTELLA")]
+        to: Utf8PathBuf,
+    },
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum SearchFormat {
+    #[value(name = "opensearch")]
+    OpenSearch,
 }
 
 #[derive(clap::Args, Debug)]
@@ -171,9 +200,12 @@ pub fn run() -> ExitCode {
             let watching = if *poll { Watching::Polling } else { Watching::Events };
             serve(place, *drafts, SocketAddr::new(*listen, *port), watching, *open, language)
         }
-        Command::Search { query, place, json, limit } => {
-            search(query, place, *json, *limit, language)
+        Command::Search { query, place, facet, json, limit } => {
+            search(query, place, facet, *json, *limit, language)
         }
+        Command::Export { what: Export::Search { place, format, to } } => match format {
+            SearchFormat::OpenSearch => export_open_search(place, to, language),
+        },
         Command::Explain { page, place } => explain(page, place, language),
         Command::Init { folder } => init(folder, language),
     };
@@ -253,23 +285,17 @@ fn check(place: &Place, day: &Day, drafts: bool, language: Language) -> Result<E
     let watch = Stopwatch::start(language);
     let read = Tree::read(&root, &out).map_err(|error| cannot_read(&root, &error))?;
     let tree = read.value;
-    let request = Request {
-        tree: &tree,
-        settings: &settings,
-        highlights: &saved::highlights(&root),
-        published: &|_| None,
-        emit: &|_| {},
-        entering: &|stage| watch.enter(stage.name()),
-    };
-    let state = pipeline::update(&request, None);
+    let highlights = saved::highlights(&root);
+    let entering = |stage: pipeline::Stage| watch.enter(stage.name());
+    let checked = pipeline::check(&tree, &settings, &highlights, &entering);
     watch.clear_progress();
     let mut diagnostics = read.diagnostics;
-    diagnostics.extend(state.diagnostics());
+    let n_pages = checked.into_value(&mut diagnostics);
     if report(&tree, &diagnostics, language) {
         return Ok(ExitCode::from(CONTENT_HAS_ERRORS));
     }
     if stdout().is_terminal() {
-        println!("{}", watch.checked(state.site.pages.len()));
+        println!("{}", watch.checked(n_pages));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -330,27 +356,23 @@ fn report(tree: &Tree, diagnostics: &Diagnostics, language: Language) -> bool {
     diagnostics.iter().any(crate::base::Diagnostic::is_error)
 }
 
+/// Reads `NAME=VALUE`.
+fn facet(written: &str) -> Result<(String, String), &'static str> {
+    let (name, value) = written.split_once('=').ok_or("scrivi `nome=valore`")?;
+    Ok((name.to_owned(), value.to_owned()))
+}
+
 fn search(
     query: &str,
     place: &Place,
+    facets: &[(String, String)],
     json: bool,
     limit: usize,
     language: Language,
 ) -> Result<ExitCode, Failure> {
     let (_, out) = place.resolve(language)?;
-    let index = Index::open(|path| fs::read(out.join(path)).ok()).map_err(|problem| {
-        Failure(match language {
-            Language::Italian => format!(
-                "non trovo l'indice di ricerca in `{out}` ({problem}): costruisci prima il sito \
-                 con `vasta build`"
-            ),
-            Language::English => format!(
-                "there is no search index in `{out}` ({problem}): build the site first with \
-                 `vasta build`"
-            ),
-        })
-    })?;
-    let results = index.search(query, limit);
+    let index = open_index(&out, language)?;
+    let results = index.search_among(facets, query, limit);
     for path in &results.missing {
         match language {
             Language::Italian => eprintln!("avviso: manca `{path}`, qualche risultato può mancare"),
@@ -361,6 +383,43 @@ fn search(
         println!("{}", report::hits_as_json(&results));
     } else {
         print!("{}", report::hits_as_text(&results, language));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The search index of the site built in `out`.
+fn open_index(out: &Utf8Path, language: Language) -> Result<Index<'_>, Failure> {
+    Index::open(move |path| fs::read(out.join(path)).ok()).map_err(|problem| {
+        Failure(match language {
+            Language::Italian => format!(
+                "non trovo l'indice di ricerca in `{out}` ({problem}): costruisci prima il sito \
+                 con `vasta build`"
+            ),
+            Language::English => format!(
+                "there is no search index in `{out}` ({problem}): build the site first with \
+                 `vasta build`"
+            ),
+        })
+    })
+}
+
+fn export_open_search(
+    place: &Place,
+    to: &Utf8Path,
+    language: Language,
+) -> Result<ExitCode, Failure> {
+    let (_, out) = place.resolve(language)?;
+    let index = open_index(&out, language)?;
+    let export = open_search(&index).map_err(|problem| {
+        Failure(match language {
+            Language::Italian => format!("l'indice di ricerca in `{out}` è incompleto ({problem})"),
+            Language::English => format!("the search index in `{out}` is incomplete ({problem})"),
+        })
+    })?;
+    fs::create_dir_all(to).map_err(|error| cannot_read(to, &error))?;
+    for (name, text) in [("mapping.json", export.mapping), ("bulk.ndjson", export.bulk)] {
+        let file = to.join(name);
+        fs::write(&file, text).map_err(|error| cannot_read(&file, &error))?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -14,7 +14,9 @@
 //! | `reading` | the documents, read anew only where their file changed |
 //! | `making` | the files that have to be made, and the search index |
 //! | `state` | what one build leaves to the next |
+//! | `expectations` | the questions that the search must answer |
 
+mod expectations;
 mod globals;
 mod making;
 mod reading;
@@ -25,11 +27,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::base::{Checked, Diagnostic, Diagnostics, Outputs, Produced, SourcePath, Table};
+use crate::base::{
+    Checked, Diagnostic, Diagnostics, Outputs, Produced, SourcePath, Table, diagnostic,
+};
 use crate::document::Document;
 use crate::render::keys::Keys;
 use crate::render::plan::{Plan, plan, plan_page};
 use crate::render::{Context, Theme, views};
+use crate::search::{self, Index};
 use crate::site::{self, PageId, Site, check, links};
 use crate::source::Tree;
 
@@ -37,6 +42,7 @@ pub use crate::site::Settings;
 pub use globals::Globals;
 pub use state::{Made, Reason, Reports, State, Work};
 
+use expectations::Expectations;
 use making::Making;
 use reading::{Documents, Readings};
 
@@ -250,6 +256,40 @@ pub fn build(tree: &Tree, settings: &Settings) -> Checked<Built> {
     let state = update(&request, None);
     let outputs = files.into_inner().unwrap_or_else(PoisonError::into_inner);
     Checked::new(Built { outputs, n_pages: state.site.pages.len() }, state.diagnostics())
+}
+
+/// Everything that is wrong with the site of `tree`, with what editors expect of its search too, and
+/// how many pages it has. Of the site only the search index is kept, if somebody expects something
+/// of it.
+pub fn check(
+    tree: &Tree,
+    settings: &Settings,
+    highlights: &Table<String>,
+    entering: &(dyn Fn(Stage) + Sync),
+) -> Checked<usize> {
+    let index = Mutex::new(Outputs::default());
+    let keep = |file: Produced| {
+        if search::may_be_of_index(file.path.as_str()) {
+            lock(&index).insert(file);
+        }
+    };
+    let request =
+        Request { tree, settings, highlights, published: &|_| None, emit: &keep, entering };
+    let state = update(&request, None);
+    let mut diagnostics = state.diagnostics();
+    if let Some(expectations) = Expectations::of(tree, &state.site) {
+        let expectations = expectations.into_value(&mut diagnostics);
+        let index = index.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let index = Index::open(|path| index.get(path).map(<[u8]>::to_vec));
+        // Beside other mistakes, what is found says nothing.
+        if let Ok(index) = index
+            && !state.has_errors()
+        {
+            diagnostics.extend(expectations.check(&state.site, &index));
+        }
+    }
+    diagnostic::sort(&mut diagnostics);
+    Checked::new(state.site.pages.len(), diagnostics)
 }
 
 fn lock<T>(value: &Mutex<T>) -> MutexGuard<'_, T> {

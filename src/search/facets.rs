@@ -100,7 +100,8 @@ pub(super) fn values(page: &SearchPage) -> BTreeSet<(&str, &str)> {
         .collect()
 }
 
-fn facet_name(index: usize) -> String {
+/// The file of a facet, without folder and extension.
+pub(super) fn facet_name(index: usize) -> String {
     format!("f-{index}")
 }
 

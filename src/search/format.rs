@@ -63,9 +63,17 @@ pub(super) struct PageEntry(
     pub Vec<(String, String, String)>,
 );
 
+/// The folder of the index files.
+const FOLDER: &str = "ricerca/";
+
 /// The path of an index file from the site root.
 pub(super) fn path(name: &str) -> String {
-    format!("ricerca/{name}.js")
+    format!("{FOLDER}{name}.js")
+}
+
+/// Whether a file of a site may belong to its index, by its path from the site root.
+pub fn may_be_of_index(path: &str) -> bool {
+    path.starts_with(FOLDER)
 }
 
 /// A script that registers data under a name.

@@ -5,13 +5,16 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::Language;
-use super::codec::{Posting, decode_postings};
+use super::codec::{Posting, decode_ascending, decode_postings};
 use super::excerpt::{Fragment, Matcher, excerpt};
-use super::format::{Block, GroupEntry, Manifest, PageEntry, VERSION, path, read_script};
+use super::facets::facet_name;
+use super::format::{
+    Block, FacetEntry, GroupEntry, Manifest, PageEntry, VERSION, path, read_script,
+};
 use super::query::{Question, resolve};
 use super::rank::rank;
 use super::shards::{block, block_name, shard_name};
+use super::{Language, SearchPage, SearchSection};
 
 /// The search index of a built site.
 ///
@@ -111,10 +114,25 @@ impl<'a> Index<'a> {
 
     /// The best pages for a question, at most `limit`.
     pub fn search(&self, question: &str, limit: usize) -> Results {
+        self.search_among(&[], question, limit)
+    }
+
+    /// The best pages for a question among those that have each of these values, such as
+    /// `("ambito", "SUA")`.
+    pub fn search_among(
+        &self,
+        values: &[(String, String)],
+        question: &str,
+        limit: usize,
+    ) -> Results {
         self.missing.borrow_mut().clear();
         let question = Question::new(question, self);
         let resolved = resolve(&question, self);
-        let ranking = rank(&resolved.units, self.manifest.pages);
+        let mut ranking = rank(&resolved.units, self.manifest.pages);
+        for (facet, value) in values {
+            let pages = self.pages_with(facet, value);
+            ranking.pages.retain(|ranked| pages.contains(&ranked.page));
+        }
         let matcher = Matcher::new(&resolved.units, ranking.rarities);
         let hits = ranking.pages.iter().take(limit).filter_map(|ranked| {
             let entry = self.page(ranked.page)?;
@@ -126,6 +144,63 @@ impl<'a> Index<'a> {
             suggestion: resolved.suggestion,
             missing: self.missing.borrow().iter().cloned().collect(),
         }
+    }
+
+    /// The facets by name, with their values.
+    pub fn facets(&self) -> BTreeMap<&str, Vec<&str>> {
+        let facets = self.manifest.facets.iter();
+        facets
+            .map(|FacetEntry(name, _, values)| {
+                (name.as_str(), values.iter().map(|(value, _)| value.as_str()).collect())
+            })
+            .collect()
+    }
+
+    /// The pages that have a value; none if there is no such value.
+    fn pages_with(&self, facet: &str, value: &str) -> BTreeSet<u32> {
+        let place = self.manifest.facets.iter().position(|entry| entry.0 == facet);
+        let Some(place) = place else { return BTreeSet::new() };
+        let codes = self.load::<Vec<String>>(&facet_name(place)).unwrap_or_default();
+        let values = self.manifest.facets[place].2.iter().zip(codes);
+        values
+            .filter(|((known, _), _)| known == value)
+            .filter_map(|(_, code)| decode_ascending(&code))
+            .flatten()
+            .collect()
+    }
+
+    /// All pages by address, with what the index holds of them: not their own synonyms, and of their
+    /// badges those that are facets.
+    ///
+    /// # Errors
+    /// If files of the index are missing or damaged.
+    pub fn pages(&self) -> Result<BTreeMap<String, SearchPage>, String> {
+        let mut urls: BTreeMap<u32, String> = BTreeMap::new();
+        let mut pages = BTreeMap::new();
+        for block in 0..1 << self.manifest.blocks {
+            // A block without pages has no file.
+            let script = (self.read)(&path(&block_name(block)));
+            let entries: Block = script.and_then(|script| read_script(&script)).unwrap_or_default();
+            for (number, entry) in entries {
+                urls.insert(number, entry.0.clone());
+                pages.insert(entry.0.clone(), entry.into());
+            }
+        }
+        if pages.len() != self.manifest.pages as usize {
+            let (found, all) = (pages.len(), self.manifest.pages);
+            return Err(format!("{found} of {all} pages can be read"));
+        }
+        for (facet, values) in self.facets() {
+            for value in values {
+                for number in self.pages_with(facet, value) {
+                    let page = urls.get(&number).and_then(|url| pages.get_mut(url));
+                    let page: &mut SearchPage =
+                        page.ok_or_else(|| format!("a page of `{facet}` is unknown"))?;
+                    page.facets.entry(facet.to_owned()).or_default().push(value.to_owned());
+                }
+            }
+        }
+        Ok(pages)
     }
 
     /// The groups of one shard; none if it cannot be read.
@@ -153,6 +228,19 @@ impl<'a> Index<'a> {
             self.missing.borrow_mut().insert(path);
         }
         data
+    }
+}
+
+impl From<PageEntry> for SearchPage {
+    fn from(PageEntry(url, title, summary, _, sections): PageEntry) -> Self {
+        let section = |(anchor, title, text)| SearchSection { anchor, title, text };
+        Self {
+            url,
+            title,
+            summary,
+            sections: sections.into_iter().map(section).collect(),
+            ..Self::default()
+        }
     }
 }
 

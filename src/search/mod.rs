@@ -40,12 +40,14 @@
 //! | `query` | what was asked: words, synonyms, completions, likely typing errors |
 //! | `rank` | the order of the pages |
 //! | `excerpt` | what a hit shows: best section and snippet |
+//! | `export` | the pages for a search server |
 
 mod analysis;
 mod blocks;
 mod codec;
 mod dictionary;
 mod excerpt;
+mod export;
 mod facets;
 mod format;
 mod index;
@@ -67,6 +69,8 @@ use serde::{Deserialize, Serialize};
 
 pub use analysis::Language;
 pub use excerpt::Fragment;
+pub use export::{OpenSearch, open_search};
+pub use format::may_be_of_index;
 pub use index::{Hit, Index, Results};
 pub use indexer::{Indexer, PageSize, files};
 pub use segment::{Segment, segment};

@@ -64,3 +64,74 @@ fn a_wrong_call_ends_with_two() {
     assert_eq!(code, 2);
     assert!(text.contains("vasta build"), "{text}");
 }
+
+#[test]
+fn pages_are_exported_for_a_search_server() {
+    let folder = Folder::with_site(
+        "export",
+        "
+        //- vasta.yaml
+            title: Prova
+            search: { synonyms: _data/sinonimi.yaml }
+            taxonomies:
+              temi: { title: Temi, singular: Tema }
+        //- content/_data/sinonimi.yaml
+            - [gara, appalto]
+        //- content/_index.md
+            ---
+            title: Inizio
+            ---
+        //- content/sua.md
+            ---
+            title: Stazione unica appaltante
+            description: Le gare dei Comuni.
+            temi: [Appalti]
+            ---
+            Fa le gare.
+
+            ## Dell'adesione
+
+            Con una convenzione.
+        ",
+    );
+    assert_eq!(said(&vasta(folder.path(), &["build"])).1, 0);
+    let export = ["export", "search", "--format", "opensearch", "--to", "fuori"];
+    assert_eq!(said(&vasta(folder.path(), &export)), (String::new(), 0));
+    let read = |name: &str| {
+        std::fs::read_to_string(folder.path().join("fuori").join(name)).expect("a written file")
+    };
+    insta::assert_snapshot!("export_bulk", read("bulk.ndjson"));
+    let mapping: serde_json::Value = serde_json::from_str(&read("mapping.json")).expect("JSON");
+    let analysis = &mapping["settings"]["analysis"];
+    assert_eq!(analysis["filter"]["like_words"]["synonyms"], serde_json::json!(["gara, appalto"]));
+    assert_eq!(analysis["filter"]["stems"]["language"], "italian");
+    let fields = &mapping["mappings"]["properties"];
+    assert_eq!(fields["facets"]["properties"]["temi"]["type"], "keyword");
+    assert_eq!(fields["sections"]["type"], "nested");
+}
+
+#[test]
+fn a_search_can_be_narrowed() {
+    let folder = Folder::with_site(
+        "narrowed",
+        "
+        //- vasta.yaml
+            taxonomies:
+              temi: { title: Temi, singular: Tema }
+        //- content/a.md
+            ---
+            title: Gare
+            temi: [Appalti]
+            ---
+        //- content/b.md
+            ---
+            title: Gare e fondi
+            temi: [Fondi]
+            ---
+        ",
+    );
+    assert_eq!(said(&vasta(folder.path(), &["build"])).1, 0);
+    let output = vasta(folder.path(), &["search", "gare", "--json", "--facet", "temi=Fondi"]);
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    assert!(text.contains("b/index.html") && !text.contains("a/index.html"), "{text}");
+}

@@ -5,10 +5,10 @@ mod fixture;
 
 mod command_line;
 mod determinism;
+mod expectations;
 mod golden;
 mod mistakes;
 mod plain_folder;
-mod readers_questions;
 mod remembering;
 mod safe_writing;
 mod serving;

@@ -108,9 +108,11 @@ fn key(state: &State, globals: &Globals, page: &Page, language: Language) -> Str
     line("file", document.path.as_str(), document.hash.short());
     let appearance = said(language, "tema e configurazione", "theme and configuration");
     line(&appearance, "", state.appearance.short());
-    for shown in Keys::of(&state.site, &globals.config).shown(page) {
-        if !shown.name.is_empty() {
-            line(shown.relation.name(language), shown.name, shown.hash.short());
+    let keys = Keys::of(&state.site, &globals.config);
+    for shown in keys.shown(page) {
+        let name = keys.name(&shown);
+        if !name.is_empty() {
+            line(shown.relation.name(language), name, shown.hash.short());
         }
     }
     line(&said(language, "letta con", "read with"), &state.reading, String::new());

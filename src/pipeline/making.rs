@@ -330,12 +330,18 @@ fn indexed_pages(site: &Site) -> BTreeMap<&str, PageId> {
 
 /// What a page shows of others now and did not before, or the other way round: at most five names.
 fn moved(new: &Keys<'_>, page: &Page, old: &Keys<'_>, was: &Page) -> Vec<(Relation, String)> {
-    let (now, then) = (new.shown(page), old.shown(was));
+    let (now, then) = (named(new, page), named(old, was));
     let differ = now.iter().filter(|shown| !then.contains(shown));
     let differ = differ.chain(then.iter().filter(|shown| !now.contains(shown)));
     let names: BTreeSet<(Relation, String)> = differ
-        .filter(|shown| !shown.name.is_empty())
-        .map(|shown| (shown.relation, shown.name.to_owned()))
+        .filter(|(_, name, _)| !name.is_empty())
+        .map(|(relation, name, _)| (*relation, (*name).to_owned()))
         .collect();
     names.into_iter().take(5).collect()
+}
+
+/// What a page shows of others, with names, since numbers of pages differ from build to build.
+fn named<'a>(keys: &'a Keys<'_>, page: &'a Page) -> Vec<(Relation, &'a str, Hash)> {
+    let shown = keys.shown(page);
+    shown.iter().map(|shown| (shown.relation, keys.name(shown), shown.hash)).collect()
 }

@@ -79,14 +79,23 @@ impl Relation {
 }
 
 /// One thing that a page shows of others.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shown<'a> {
     /// How it comes to be shown.
     pub relation: Relation,
-    /// The file of the other page, an address, or a word.
-    pub name: &'a str,
+    /// What it is.
+    pub thing: Thing<'a>,
     /// The fingerprint of what is shown of it.
     pub hash: Hash,
+}
+
+/// What a page shows something of. Only a printed key needs its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Thing<'a> {
+    /// A page, by its number.
+    Page(PageId),
+    /// The path of a file, an address, or a word.
+    Named(&'a str),
 }
 
 /// The keys of all pages of a site.
@@ -99,6 +108,8 @@ pub struct Keys<'a> {
     links: Vec<OnceLock<Hash>>,
     /// What a card of each page shows, once it was asked for.
     cards: Vec<OnceLock<Hash>>,
+    /// What a link to each term of each taxonomy shows.
+    terms: Vec<Vec<Hash>>,
 }
 
 impl<'a> Keys<'a> {
@@ -106,7 +117,18 @@ impl<'a> Keys<'a> {
     pub fn of(site: &'a Site, config: &Config) -> Self {
         let unknown = || site.pages.iter().map(|_| OnceLock::new()).collect();
         let format = Format::of(&config.language);
-        Self { site, format, addresses: unknown(), links: unknown(), cards: unknown() }
+        let links_of =
+            |group: &TermGroup| group.terms.iter().map(|term| term_link(group, term)).collect();
+        let terms = site.taxonomies.iter().map(links_of).collect();
+        Self { site, format, addresses: unknown(), links: unknown(), cards: unknown(), terms }
+    }
+
+    /// The name of what is shown: the file of a page, the path of a file, an address, or a word.
+    pub fn name<'b>(&'b self, shown: &Shown<'b>) -> &'b str {
+        match shown.thing {
+            Thing::Page(id) => self.site.pages[id].document.path.as_str(),
+            Thing::Named(name) => name,
+        }
     }
 
     fn address(&self, id: PageId) -> Hash {
@@ -137,7 +159,7 @@ impl<'a> Keys<'a> {
         let site = self.site;
         let mut shown = Vec::with_capacity(16);
         let mut note = |relation, id: PageId, hash: Hash| {
-            shown.push(Shown { relation, name: site.pages[id].document.path.as_str(), hash });
+            shown.push(Shown { relation, thing: Thing::Page(id), hash });
         };
         let above = site.ancestors(page).into_iter().map(|id| (Relation::Above, id));
         let previous = page.previous.map(|id| (Relation::Previous, id));
@@ -154,16 +176,16 @@ impl<'a> Keys<'a> {
         if !page.lists.is_empty() {
             let lengths = page.lists.iter().map(Vec::len).map(|length| length.to_string());
             let hash = Hash::of(lengths.collect::<Vec<_>>().join(" ").as_bytes());
-            shown.push(Shown { relation: Relation::Listed, name: "", hash });
+            shown.push(Shown { relation: Relation::Listed, thing: Thing::Named(""), hash });
         }
         self.note_fields(page, &mut shown);
         self.note_links(page, &mut shown);
         for id in &page.terms {
-            let group = &site.taxonomies[id.group];
+            let address = site.taxonomies[id.group].terms[id.term].url.as_str();
             shown.push(Shown {
                 relation: Relation::Term,
-                name: group.terms[id.term].url.as_str(),
-                hash: term_link(group, &group.terms[id.term]),
+                thing: Thing::Named(address),
+                hash: self.terms[id.group][id.term],
             });
         }
         self.note_acronyms(page, &mut shown);
@@ -172,14 +194,12 @@ impl<'a> Keys<'a> {
 
     fn note_fields(&self, page: &'a Page, shown: &mut Vec<Shown<'a>>) {
         for resolved in &page.references {
-            let (name, hash) = match resolved {
-                Some(Resolved::Page(id)) => {
-                    (self.site.pages[*id].document.path.as_str(), self.link(*id))
-                }
-                Some(Resolved::Asset(path)) => (path.as_str(), self.asset(path)),
-                None => ("", Hash::of(b"nothing")),
+            let (thing, hash) = match resolved {
+                Some(Resolved::Page(id)) => (Thing::Page(*id), self.link(*id)),
+                Some(Resolved::Asset(path)) => (Thing::Named(path.as_str()), self.asset(path)),
+                None => (Thing::Named(""), Hash::of(b"nothing")),
             };
-            shown.push(Shown { relation: Relation::Field, name, hash });
+            shown.push(Shown { relation: Relation::Field, thing, hash });
         }
     }
 
@@ -187,7 +207,11 @@ impl<'a> Keys<'a> {
         for (link, target) in page.document.links.iter().zip(&page.targets) {
             let (LinkTarget::Page(path, _) | LinkTarget::File { path, .. }) = &link.target;
             let hash = target.map_or_else(|| self.asset(path), |target| self.address(target));
-            shown.push(Shown { relation: Relation::Link, name: path.as_str(), hash });
+            shown.push(Shown {
+                relation: Relation::Link,
+                thing: Thing::Named(path.as_str()),
+                hash,
+            });
         }
     }
 
@@ -196,15 +220,14 @@ impl<'a> Keys<'a> {
         let glossary = &self.site.glossary;
         for word in &page.document.acronyms {
             if let Some((meaning, by)) = glossary.explain(word).filter(|(_, by)| *by != page.id) {
-                let name = self.site.pages[by].document.path.as_str();
                 let hash = hash_of([word.as_bytes(), meaning.as_bytes()]);
-                shown.push(Shown { relation: Relation::Acronym, name, hash });
+                shown.push(Shown { relation: Relation::Acronym, thing: Thing::Page(by), hash });
             }
         }
         let own = glossary.acronyms_of(page.id);
         shown.extend(own.map(|word| Shown {
             relation: Relation::Acronym,
-            name: word,
+            thing: Thing::Named(word),
             hash: Hash::of(word.as_bytes()),
         }));
     }

@@ -71,12 +71,9 @@ pub fn plan(context: Context<'_>) -> Checked<Plan> {
     let keys = Keys::of(context.site, context.config);
     let mut diagnostics = Diagnostics::new();
     let mut planned = Vec::new();
-    let pages: Vec<_> = context
-        .site
-        .pages
-        .par_iter()
-        .map(|page| written_page(context.theme, &keys, page))
-        .collect();
+    let pages = context.site.pages.par_iter();
+    let pages = pages.map(|page| written_page(context.theme, &keys, page));
+    let (pages, texts) = rayon::join(|| pages.collect::<Vec<_>>(), || texts(context));
     for page in pages {
         match page {
             Ok(page) => planned.push(page),
@@ -86,7 +83,7 @@ pub fn plan(context: Context<'_>) -> Checked<Plan> {
     planned.extend(term_pages(context.site, &keys));
     planned.extend(special_pages(context.theme, &keys));
     planned.extend(redirects(context.site, &keys));
-    planned.extend(texts(context));
+    planned.extend(texts);
     planned.extend(copies(context));
     let plan = without_collisions(planned).into_value(&mut diagnostics);
     Checked::new(plan, diagnostics)
@@ -189,14 +186,15 @@ fn redirects<'a>(
     })
 }
 
-fn texts(context: Context<'_>) -> impl Iterator<Item = (UrlPath, Planned)> {
+fn texts(context: Context<'_>) -> Vec<(UrlPath, Planned)> {
     let Context { site, config, .. } = context;
     let sitemap = feed::sitemap(site, config).map(|text| ("sitemap.xml", text));
     let texts = [(views::FEED, feed::atom(site, config)), ("robots.txt", feed::robots(config))];
-    texts.into_iter().chain(sitemap).map(|(path, text)| {
+    let planned = |(path, text): (&str, String)| {
         let key = Key::alone(Hash::of(text.as_bytes()));
         (fixed(path), Planned { product: Product::Text(text), key, origin: config_place() })
-    })
+    };
+    texts.into_iter().chain(sitemap).map(planned).collect()
 }
 
 /// The files beside the pages and the static files of the theme.

@@ -303,15 +303,28 @@ impl Tree {
         .take_while(is_below)
     }
 
-    /// The files that are new, different or gone compared with what was known.
+    /// The files that are new, different or gone compared with what was known, in order.
     pub fn differences<'a>(&'a self, before: &'a Known) -> Vec<&'a SourcePath> {
-        let is_other = |path: &SourcePath| {
-            before.files.get(path).is_none_or(|(_, hash)| self.hash(path) != Some(*hash))
-        };
-        let changed: Vec<&SourcePath> =
-            self.files.par_iter().map(|(path, _)| path).filter(|path| is_other(path)).collect();
-        let gone = before.files.keys().filter(|path| !self.files.contains_key(path));
-        changed.into_iter().chain(gone).collect()
+        // Both are in order, so one walk along the two finds the pairs.
+        let mut known = before.files.iter().peekable();
+        let mut gone = Vec::new();
+        let mut pairs = Vec::with_capacity(self.files.len());
+        for path in self.files.keys() {
+            while let Some((other, _)) = known.next_if(|(other, _)| *other < path) {
+                gone.push(other);
+            }
+            let hash = known.next_if(|(other, _)| *other == path).map(|(_, (_, hash))| *hash);
+            pairs.push((path, hash));
+        }
+        gone.extend(known.map(|(path, _)| path));
+        // A file whose fingerprint nobody knows is read for it.
+        let mut changed: Vec<&SourcePath> = pairs
+            .into_par_iter()
+            .filter(|(path, hash)| hash.is_none() || self.hash(path) != *hash)
+            .map(|(path, _)| path)
+            .collect();
+        changed.extend(gone);
+        changed
     }
 
     /// How an editor knows the file: its path in the folder that was read.

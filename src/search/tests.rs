@@ -42,64 +42,18 @@ fn titles(pages: &[SearchPage], question: &str) -> Vec<String> {
     results(pages, question).hits.into_iter().map(|hit| hit.title).collect()
 }
 
-/// Three small pages of a municipality, with all that makes Italian hard to search.
-fn probe_pages() -> Vec<SearchPage> {
+/// Three small pages of a municipality.
+fn town() -> Vec<SearchPage> {
     vec![
-        page(
-            "Certificato di residenza",
-            "La richiesta si presenta allo sportello dell'anagrafe, in città, o per e-mail. L'ufficio è aperto il lunedì. \
-             Le pubblicazioni restano nell’albo pretorio. È responsabilità di chi firma.",
-        ),
-        page(
-            "Tributi comunali",
-            "Il pagamento dei tributi avviene in virtù del regolamento: ecco perché L’Ufficio invia una email. Delibera 123/2024.",
-        ),
-        page(
-            "Trasparenza",
-            "Gli obblighi del d.lgs. 33/2013 valgono per ogni attività. CITTÀ e attività sono nell’albo.",
-        ),
+        page("Certificato di residenza", "La richiesta si presenta allo sportello."),
+        page("Tributi comunali", "Il pagamento dei tributi."),
+        page("Trasparenza", "Gli obblighi di ogni ente."),
     ]
 }
 
 #[test]
-fn the_23_italian_probes_find_all_their_pages() {
-    let (certificate, taxes, transparency) =
-        ("Certificato di residenza", "Tributi comunali", "Trasparenza");
-    let probes: [(&str, &[&str]); 23] = [
-        ("anagrafe", &[certificate]),
-        ("dell'anagrafe", &[certificate]),
-        ("dell’anagrafe", &[certificate]),
-        ("ufficio", &[certificate, taxes]),
-        ("l'ufficio", &[certificate, taxes]),
-        ("citta", &[certificate, transparency]),
-        ("CITTÀ", &[certificate, transparency]),
-        ("attivita", &[transparency]),
-        ("lunedi", &[certificate]),
-        ("responsabilita", &[certificate]),
-        ("perche", &[taxes]),
-        ("virtu", &[taxes]),
-        ("email", &[certificate, taxes]),
-        ("e-mail", &[certificate, taxes]),
-        ("123/2024", &[taxes]),
-        ("33/2013", &[transparency]),
-        ("albo", &[certificate, transparency]),
-        ("pubblicazione", &[certificate]),
-        ("tributo", &[taxes]),
-        ("pagament", &[taxes]),
-        ("certificat", &[certificate]),
-        ("anagrafe responsabilita", &[certificate]),
-        ("anagarfe", &[certificate]),
-    ];
-    for (question, expected) in probes {
-        let mut found = titles(&probe_pages(), question);
-        found.sort();
-        assert_eq!(found, expected, "{question}");
-    }
-}
-
-#[test]
 fn words_of_one_page_may_stand_in_title_and_text() {
-    assert_eq!(titles(&probe_pages(), "certificato richiesta"), ["Certificato di residenza"]);
+    assert_eq!(titles(&town(), "certificato richiesta"), ["Certificato di residenza"]);
 }
 
 #[test]
@@ -157,7 +111,7 @@ fn a_typing_error_is_forgiven_and_named() {
 
 #[test]
 fn a_right_word_is_not_corrected() {
-    assert_eq!(results(&probe_pages(), "tributi").suggestion, None);
+    assert_eq!(results(&town(), "tributi").suggestion, None);
 }
 
 #[test]
@@ -247,7 +201,7 @@ fn a_page_found_by_its_title_shows_its_summary() {
 
 #[test]
 fn the_order_of_the_pages_does_not_matter() {
-    let mut pages = probe_pages();
+    let mut pages = town();
     let files = built(&pages, &Options::default());
     pages.reverse();
     assert_eq!(built(&pages, &Options::default()), files);
@@ -290,15 +244,15 @@ fn facets_list_their_values_with_counts() {
 #[test]
 fn an_empty_site_has_an_index_that_finds_nothing() {
     assert_eq!(results(&[], "gara").total, 0);
-    assert_eq!(results(&probe_pages(), "").total, 0);
-    assert_eq!(results(&probe_pages(), "… ! '").total, 0);
+    assert_eq!(results(&town(), "").total, 0);
+    assert_eq!(results(&town(), "… ! '").total, 0);
 }
 
 #[test]
 fn a_damaged_index_is_said_to_be_one() {
     assert!(Index::open(|_| None).is_err());
     assert!(Index::open(|_| Some(b"<html>".to_vec())).is_err());
-    let mut files = built(&probe_pages(), &Options::default());
+    let mut files = built(&town(), &Options::default());
     files.retain(|path, _| path == "ricerca/manifest.js");
     let index = Index::open(|path| files.get(path).cloned()).expect("a manifest");
     assert!(index.search("tributi", 10).missing.contains(&"ricerca/t-t.js".to_string()));

@@ -1,7 +1,8 @@
 // What the browser tests share: where the built site is and which pages it has, a small server for
-// it on this machine, and Chromium. It knows nothing about what is tested.
+// it on this machine, Chromium, and vasta itself. It knows nothing about what is tested.
 
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { accessSync, constants, readdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { delimiter, extname, join, resolve, sep } from "node:path";
@@ -105,6 +106,14 @@ function isExecutable(file) {
   } catch {
     return false;
   }
+}
+
+/** Runs the program in VASTA_PROGRAM, or else the release build, and gives what it printed. */
+export function vasta(...parameters) {
+  const program = process.env.VASTA_PROGRAM ?? join(import.meta.dirname, "../../target/release/vasta");
+  const { status, stdout, stderr, error } = spawnSync(program, parameters, { encoding: "utf8" });
+  assert.equal(status, 0, error?.message ?? stderr);
+  return stdout;
 }
 
 /** Fails with what was found, one finding a line, unless it is nothing. */

@@ -9,6 +9,7 @@ mod expectations;
 mod golden;
 mod mistakes;
 mod plain_folder;
+mod probes;
 mod remembering;
 mod safe_writing;
 mod serving;

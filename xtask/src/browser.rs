@@ -1,7 +1,7 @@
 //! The tests in `tests/browser`: finds or installs Node and Chromium, installs the pinned npm
 //! packages when their lock file is newer than what is there, and runs the suite on `public/`.
 
-use crate::program::{Program, find, root};
+use crate::program::{Program, cargo, find, root, vasta};
 use crate::steps::Outcome;
 use crate::{install, site};
 use std::path::{Path, PathBuf};
@@ -23,11 +23,13 @@ pub(crate) fn test() -> Outcome {
     if is_stale(&suite) {
         Program::new("npm").folder(&suite).arguments(&["ci", "--no-audit", "--no-fund"]).run()?;
     }
+    cargo().arguments(&["build", "--quiet", "--release", "--package", "vasta"]).run()?;
     Program::new("npm")
         .folder(&suite)
         .arguments(&["test", "--silent"])
         .environment("VASTA_SITE", site::output())
         .environment("VASTA_CHROMIUM", chromium)
+        .environment("VASTA_PROGRAM", vasta())
         .run()
 }
 

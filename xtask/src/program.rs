@@ -21,6 +21,12 @@ pub(crate) fn cargo() -> Program {
     Program::new(&std::env::var("CARGO").unwrap_or_else(|_| "cargo".into()))
 }
 
+/// Where cargo puts the release build of vasta.
+pub(crate) fn vasta() -> PathBuf {
+    let target = std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
+    root().join(target).join("release").join(format!("vasta{}", std::env::consts::EXE_SUFFIX))
+}
+
 /// Where a program is on the search path.
 pub(crate) fn find(name: &str) -> Option<PathBuf> {
     let folders = std::env::var_os("PATH")?;

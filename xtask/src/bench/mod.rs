@@ -17,11 +17,11 @@ mod serve;
 mod table;
 mod targets;
 
-use crate::program::{cargo, root};
+use crate::program::{cargo, root, vasta};
 use results::Results;
 use rounds::Bench;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 pub(crate) use options::Options;
@@ -56,12 +56,6 @@ pub(crate) fn run(options: &Options) -> Result<(), String> {
     }
     // Only now: see `rounds`.
     remove_runs(&place)
-}
-
-/// Where cargo puts the release build.
-fn vasta() -> PathBuf {
-    let target = std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
-    root().join(target).join("release").join(format!("vasta{}", std::env::consts::EXE_SUFFIX))
 }
 
 fn report(bench: &Bench<'_>) -> String {

@@ -3,32 +3,23 @@
  * line, to be compared with the Rust reader. With --vectors it runs the tokeniser over the shared
  * vectors instead.
  *
- *   node parity.mjs SITE < questions.txt     {"question","total","suggestion","hits":[{"url","score","anchor","snippet"}]}
+ *   node parity.mjs SITE < questions.txt     {"question","total","suggestion","hits":[{"url","score","section","anchor","snippet"}]}
  *   node parity.mjs SITE --vectors           exit status 1 if a vector fails; SITE is any built site
  *
- * SITE is a folder with ricerca/manifest.js.
+ * SITE is a folder with ricerca/manifest.js. A line with a question may also be a JSON object, to narrow
+ * the search as `vasta search --facet` does: {"query":"gare","facets":{"tipo":"Norma"}}.
  */
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import vm from 'node:vm';
+import { join } from 'node:path';
+import { here, open } from './engine.mjs';
 
-const here = dirname(fileURLToPath(import.meta.url));
 const site = process.argv[2];
 if (!site) {
   console.error('usage: node parity.mjs SITE [--vectors] < questions.txt');
   process.exit(2);
 }
 
-const context = vm.createContext({});
-const run = (path) => vm.runInContext(readFileSync(path, 'utf8'), context, { filename: path });
-run(join(here, '../../themes/casa/static/ricerca.js'));
-const { registered, Index, words } = context.vastaRicerca;
-
-const index = await Index.open(async (name) => {
-  if (!registered.has(name)) run(join(site, 'ricerca', `${name}.js`));
-  return registered.get(name);
-});
+const { index, words } = await open(site);
 
 if (process.argv[3] === '--vectors') {
   const vectors = JSON.parse(readFileSync(join(here, 'vectors.json'), 'utf8'));
@@ -43,11 +34,23 @@ if (process.argv[3] === '--vectors') {
   process.exit(failed ? 1 : 0);
 }
 
-for (const question of readFileSync(0, 'utf8').split('\n').filter(Boolean)) {
-  const { pages, matcher, suggestion } = await index.ask(question);
+/** The numbers of the pages that have a value of a facet. */
+async function pagesWith(name, value) {
+  const facet = index.manifest.facets.findIndex(([known]) => known === name);
+  const place = index.manifest.facets[facet]?.[2].findIndex(([known]) => known === value);
+  return (await index.facet(facet))[place];
+}
+
+for (const line of readFileSync(0, 'utf8').split('\n').filter(Boolean)) {
+  const { query: question, facets = {} } = line.startsWith('{') ? JSON.parse(line) : { query: line };
+  let { pages, matcher, suggestion } = await index.ask(question);
+  for (const [name, value] of Object.entries(facets)) {
+    const having = await pagesWith(name, value);
+    pages = pages.filter(({ page }) => having.has(page));
+  }
   const hits = await index.hits(pages.slice(0, 10), matcher);
-  const shown = hits.map(({ url, score, anchor, snippet }) => (
-    { url, score, anchor, snippet: snippet.map(({ text, marked }) => marked ? `[${text}]` : text).join('') }
+  const shown = hits.map(({ url, score, section, anchor, snippet }) => (
+    { url, score, section, anchor, snippet: snippet.map(({ text, marked }) => marked ? `[${text}]` : text).join('') }
   ));
   console.log(JSON.stringify({ question, total: pages.length, suggestion, hits: shown }));
 }

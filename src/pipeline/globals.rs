@@ -58,6 +58,7 @@ impl Globals {
             language: search::Language::from_code(&self.config.language),
             synonyms: self.synonyms.clone(),
             facet_labels: indexed::facet_labels(&self.config, &self.schemas, theme),
+            elasticlunr: self.config.elasticlunr,
         }
     }
 }

@@ -1,16 +1,13 @@
 //! What is particular to a language: which words say nothing, which elide, and
-//! how a word is cut to its stem. Implemented as an elasticlunr `Language`, so
-//! that a standard elasticlunr index can be exported with the same terms; the
-//! only file that imports that crate. Cutting text into words is in `words`.
+//! how a word is cut to its stem. Cutting text into words is in `words`, and the
+//! stemmer itself in `lunr`.
 
 use std::sync::LazyLock;
 
-use elasticlunr::Pipeline;
-use elasticlunr::pipeline::{FnWrapper, PipelineFn};
 use serde::{Deserialize, Serialize};
 
+use super::lunr::italian_stem;
 use super::tables::Set;
-use super::words::words;
 
 /// How text is understood.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -71,8 +68,7 @@ impl Language {
         if self == Language::Other || !term.chars().all(char::is_alphabetic) {
             return term.len();
         }
-        let stem = SNOWBALL.with(|function| function.as_ref()?.filter(term.to_string()));
-        let length = match stem {
+        let length = match italian_stem(term) {
             Some(stem) if term.starts_with(&stem) => stem.len(),
             _ => term.len(),
         };
@@ -90,63 +86,8 @@ impl Language {
     }
 }
 
-thread_local! {
-    /// The Snowball stemmer is made once for each thread: making it takes longer than a small index.
-    static SNOWBALL: Option<Box<dyn PipelineFn>> = snowball();
-}
-
 /// Stems are not made shorter than this.
 pub(super) const MIN_STEM: usize = 3;
-
-/// The Snowball stemmer out of elasticlunr's Italian pipeline.
-fn snowball() -> Option<Box<dyn PipelineFn>> {
-    use elasticlunr::Language as _;
-    let pipeline = elasticlunr::lang::Italian::new().make_pipeline();
-    pipeline.queue.into_iter().find(|function| function.name() == "stemmer-it")
-}
-
-impl elasticlunr::Language for Language {
-    fn name(&self) -> String {
-        match self {
-            Language::Italian => "Italian".into(),
-            Language::Other => "Other".into(),
-        }
-    }
-
-    fn code(&self) -> String {
-        self.as_code().into()
-    }
-
-    /// All terms of a text: words, and references whole and in parts.
-    fn tokenize(&self, text: &str) -> Vec<String> {
-        words(text, *self)
-            .into_iter()
-            .flat_map(|word| std::iter::once(word.term).chain(word.parts))
-            .collect()
-    }
-
-    fn make_pipeline(&self) -> Pipeline {
-        let stop_words = FnWrapper("stopWordFilter-vasta".into(), |term| {
-            (!term.starts_with(STOP_MARK)).then_some(term)
-        });
-        let stemmer = FoldedStemmer(*self);
-        Pipeline { queue: vec![Box::new(stop_words), Box::new(stemmer)] }
-    }
-}
-
-/// The stemmer as a pipeline function.
-struct FoldedStemmer(Language);
-
-impl PipelineFn for FoldedStemmer {
-    fn name(&self) -> String {
-        "stemmer-vasta".into()
-    }
-
-    fn filter(&self, mut term: String) -> Option<String> {
-        term.truncate(self.0.stem_length(&term));
-        Some(term)
-    }
-}
 
 /// Stands before a stop word in its term, so that `_sua` (hers) is not `sua` (SUA, the acronym).
 pub(super) const STOP_MARK: char = '_';
@@ -206,13 +147,5 @@ mod tests {
         let list: Vec<&str> = STOP_WORDS.split_whitespace().collect();
         assert_eq!(list.len(), STOP_WORD_SET.len());
         assert!(list.iter().all(|word| crate::base::text::fold(word) == **word));
-    }
-
-    #[test]
-    fn an_elasticlunr_index_would_hold_the_same_terms() {
-        use elasticlunr::Language as _;
-        let tokens = Language::Italian.tokenize("Gli atti dell’Ufficio: d.lgs. 33/2013");
-        let terms = Language::Italian.make_pipeline().run(tokens);
-        assert_eq!(terms, ["att", "uffic", "dlgs", "33/2013", "33", "2013"]);
     }
 }

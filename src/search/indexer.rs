@@ -12,6 +12,7 @@ use super::blocks::{Blocks, Closed, Placed, block_path};
 use super::dictionary::{Dictionary, shard_script};
 use super::facets::Facets;
 use super::format::path;
+use super::lunr;
 use super::segment::Segment;
 use super::shards::{self, block_bits, shard_name};
 use super::state::{Hashes, IndexState};
@@ -55,6 +56,7 @@ pub struct Indexer<'a> {
     blocks: Blocks,
     dictionary: Dictionary,
     facets: Facets,
+    elasticlunr: Option<lunr::Export>,
 }
 
 /// The files of an index: paths from the site root, and contents.
@@ -117,6 +119,7 @@ impl<'a> Indexer<'a> {
             blocks: Blocks::default(),
             dictionary: Dictionary::new(),
             facets: Facets::default(),
+            elasticlunr: options.elasticlunr.then(|| lunr::Export::new(options.language)),
         }
     }
 
@@ -145,6 +148,12 @@ impl<'a> Indexer<'a> {
                 *self.state.acronyms.entry(acronym.clone()).or_default() += 1;
             }
             self.lengths.push(segment.lengths);
+        }
+        if let Some(export) = &mut self.elasticlunr {
+            pages
+                .iter()
+                .zip(&segments)
+                .for_each(|(page, segment)| export.add(page.number, segment));
         }
         drop(pages);
         // Thousands of texts take their time to free.
@@ -175,6 +184,7 @@ impl<'a> Indexer<'a> {
         self.state.hashes.facets = facets.iter().map(|(_, bytes)| Hash::of(bytes)).collect();
         files.extend(facets);
         files.push(self.state.manifest(self.options, &shards));
+        files.extend(self.elasticlunr.map(lunr::Export::file));
         (files, self.state)
     }
 

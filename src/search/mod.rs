@@ -40,6 +40,7 @@
 //! | `query` | what was asked: words, synonyms, completions, likely typing errors |
 //! | `rank` | the order of the pages |
 //! | `excerpt` | what a hit shows: best section and snippet |
+//! | `lunr` | the stemmer, and an index in the form of elasticlunr |
 //! | `export` | the pages for a search server |
 
 mod analysis;
@@ -52,6 +53,7 @@ mod facets;
 mod format;
 mod index;
 mod indexer;
+mod lunr;
 mod postings;
 mod query;
 mod rank;
@@ -119,6 +121,8 @@ pub struct Options {
     pub synonyms: Vec<Vec<String>>,
     /// The heading of each facet, by its name. A facet without one is headed by its name.
     pub facet_labels: BTreeMap<String, String>,
+    /// Whether there is an elasticlunr index as well, `ricerca/elasticlunr.json`.
+    pub elasticlunr: bool,
 }
 
 #[cfg(test)]

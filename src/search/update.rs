@@ -61,7 +61,8 @@ type Read<'a> = dyn Fn(&str) -> Option<Vec<u8>> + Sync + 'a;
 /// The files and the state are those of a build from nothing, to the byte. There is no answer when
 /// only such a build can tell: the average lengths moved a step, pages got other numbers, blocks are
 /// cut otherwise, a word is on so few pages now that it has positions again, the language is another,
-/// or a published file is not the one that the build wrote.
+/// a published file is not the one that the build wrote, or there is an elasticlunr index, which is made
+/// of all pages.
 pub fn update(
     state: &IndexState,
     options: &Options,
@@ -76,6 +77,9 @@ pub fn update(
     let published = Published { state, read };
     let blocks = published.blocks(&next, &changes)?;
     let pages = changed_pages(state, &next, changes, &blocks)?;
+    if options.elasticlunr && !pages.is_empty() {
+        return None;
+    }
     count_words(&mut next, &pages)?;
     if next.averages() != state.averages() {
         return None;

@@ -43,6 +43,8 @@ pub struct Config {
     pub taxonomies: Vec<Taxonomy>,
     /// The file of search synonyms.
     pub synonyms: Option<SourcePath>,
+    /// Whether the search index is also written in the form of elasticlunr.
+    pub elasticlunr: bool,
     /// How many pages the feed lists.
     pub feed_limit: usize,
     /// The page type whose acronyms are explained wherever they occur.
@@ -122,6 +124,7 @@ fn read(reader: &mut MapReader<'_>) -> Config {
     if !base_url.is_empty() && !base_url.ends_with('/') {
         base_url.push('/');
     }
+    let (synonyms, elasticlunr) = reader.inside("search", search).unwrap_or_default();
     Config {
         title: reader.text("title").unwrap_or_default(),
         description: reader.text("description").unwrap_or_default(),
@@ -137,7 +140,8 @@ fn read(reader: &mut MapReader<'_>) -> Config {
         navigation: entries(reader, "navigation"),
         footer: entries(reader, "footer"),
         taxonomies: taxonomies(reader),
-        synonyms: reader.inside("search", synonyms).flatten(),
+        synonyms,
+        elasticlunr,
         feed_limit: reader.inside("feed", |feed| feed.number("limit")).flatten().unwrap_or(20),
         glossary: reader.inside("markdown", |markdown| markdown.text("glossary")).flatten(),
     }
@@ -156,6 +160,11 @@ fn licence(reader: &mut MapReader<'_>) -> Licence {
         name: reader.text("name").unwrap_or_default(),
         url: reader.text("url").unwrap_or_default(),
     }
+}
+
+/// The file of synonyms, and whether there is an elasticlunr index.
+fn search(reader: &mut MapReader<'_>) -> (Option<SourcePath>, bool) {
+    (synonyms(reader), reader.boolean("elasticlunr").unwrap_or(false))
 }
 
 fn synonyms(reader: &mut MapReader<'_>) -> Option<SourcePath> {

@@ -114,8 +114,8 @@ const TEMPLATES: [&str; 4] = [
 ];
 const CONFIGURATIONS: [&str; 5] = [
     "title: A\ntaxonomies:\n  tema: { title: Temi }\n",
-    "title: B\nbase_url: https://esempio.it\ntheme: mio\ntaxonomies:\n  tema: { title: Temi }\n",
-    "markdown:\n  glossary: termine\ntheme: mio\nsearch:\n  synonyms: _data/sinonimi.yaml\n",
+    "title: B\nbase_url: https://esempio.it\ntheme: mio\nsearch: { elasticlunr: true }\ntaxonomies:\n  tema: { title: Temi }\n",
+    "markdown:\n  glossary: termine\ntheme: mio\nsearch:\n  synonyms: _data/sinonimi.yaml\n  elasticlunr: true\n",
     "titel: C\nmarkdown:\n  glossary: termine\n",
     "title: D\nlanguage: en\nnavigation:\n  - page: g/_index.md\n  - page: a.md\n",
 ];

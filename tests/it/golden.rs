@@ -247,3 +247,37 @@ fn markdown_becomes_readable_html() {
     );
     assert_snapshot!(made);
 }
+
+#[test]
+fn an_elasticlunr_index_is_added_when_it_is_asked_for() {
+    let site = |search: &str| {
+        let pages = "
+            //- content/sua.md
+            ---
+            title: La SUA
+            synonyms: [centrale unica, CUC]
+            ---
+            Le gare dell’ente.
+
+            ## Le gare
+
+            Una gara, due gare: d.lgs. 36/2023.
+            ";
+        built(&format!("//- vasta.yaml\ntitle: Prova\n{search}{}", dedented(pages)))
+    };
+    let (without, with) = (site(""), site("search: { elasticlunr: true }\n"));
+    let added: Vec<_> = with
+        .value
+        .outputs
+        .iter()
+        .filter(|file| without.value.outputs.get(file.path.as_str()) != Some(&*file.bytes))
+        .collect();
+    assert_eq!(added.len(), 1);
+    assert_eq!(added[0].path.as_str(), "ricerca/elasticlunr.json");
+    let mut index: serde_json::Value = serde_json::from_slice(&added[0].bytes).expect("JSON");
+    // Of the trees of letters one is enough, and of the lists of words none is.
+    index["index"] = index["index"]["synonyms"].take();
+    index["vasta"]["stop"].take();
+    index["vasta"]["elisions"].take();
+    assert_snapshot!(serde_json::to_string(&index).expect("JSON"));
+}

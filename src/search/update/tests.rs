@@ -348,6 +348,9 @@ fn in_doubt_there_is_no_update() {
 
     let other = Options { language: Language::Other, ..Options::default() };
     assert!(!is_update(&other, &changes, &read), "another language");
+    let whole = Options { elasticlunr: true, ..Options::default() };
+    assert!(!is_update(&whole, &changes, &read), "a file is made of all pages");
+    assert!(is_update(&whole, &[], &read), "and it is as it was");
     for kind in ["ricerca/p-", "ricerca/t-"] {
         let missing = |path: &str| read(path).filter(|_| !path.starts_with(kind));
         assert!(!is_update(&options, &changes, &missing), "{kind} is missing");

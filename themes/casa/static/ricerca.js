@@ -679,11 +679,9 @@
   const registered = new Map();
   const register = (name, data) => void registered.set(name, data);
   /** @type {any} */ (globalThis).vastaRicerca = register;
-  if (typeof document === 'undefined') {
-    // In a test, outside of any browser.
-    Object.assign(register, { registered, Index, words });
-    return;
-  }
+  // For tests, and for programs with an index of their own.
+  Object.assign(register, { registered, Index, words });
+  if (typeof document === 'undefined') return;
 
   // ---- page: essentials
 

@@ -1,6 +1,8 @@
 //! What all pages are read and shown with: configuration, page types, synonyms. Read with every
 //! build, since they are few and small.
 
+use std::sync::Arc;
+
 use crate::base::{Checked, Diagnostics, Hash, SourcePath, Span, Table, catalogue};
 use crate::document::{Reading, Schemas};
 use crate::render::{Theme, indexed};
@@ -54,10 +56,11 @@ impl Globals {
 
     /// What the search index needs to know of the site.
     pub(super) fn search_options(&self, theme: &Theme) -> search::Options {
+        let schemas = self.schemas.iter().map(Arc::as_ref);
         search::Options {
             language: search::Language::from_code(&self.config.language),
             synonyms: self.synonyms.clone(),
-            facet_labels: indexed::facet_labels(&self.config, &self.schemas, theme),
+            facet_labels: indexed::facet_labels(&self.config, schemas, theme),
             elasticlunr: self.config.elasticlunr,
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::document::{Body, Schemas, TextSection};
+use crate::document::{Body, Schema, TextSection};
 use crate::search::{SearchPage, SearchSection};
 use crate::site::{Page, Site};
 use crate::source::Config;
@@ -33,6 +33,19 @@ pub fn search_page(site: &Site, config: &Config, page: &Page, bodies: &[Body]) -
 
 /// What search knows of `page` besides its texts: `sections` is empty.
 pub fn search_entry(site: &Site, config: &Config, page: &Page) -> SearchPage {
+    SearchPage {
+        url: page.url.to_string(),
+        title: title(site, page),
+        synonyms: synonyms(site, page),
+        summary: page.summary.clone(),
+        kind_label: page.type_label().to_owned(),
+        facets: facets(site, config, page),
+        sections: Vec::new(),
+    }
+}
+
+/// The values of `page` by facet: its type, the facets of its type, its terms.
+pub fn facets(site: &Site, config: &Config, page: &Page) -> BTreeMap<String, Vec<String>> {
     let document = &page.document;
     let fields = FieldReader { site, page, bodies: &[], format: Format::of(&config.language) };
     let mut facets: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -46,15 +59,7 @@ pub fn search_entry(site: &Site, config: &Config, page: &Page) -> SearchPage {
         facets.entry(taxonomy.clone()).or_insert_with(|| terms.clone());
     }
     facets.retain(|_, values| !values.is_empty());
-    SearchPage {
-        url: page.url.to_string(),
-        title: title(site, page),
-        synonyms: synonyms(site, page),
-        summary: page.summary.clone(),
-        kind_label: page.type_label().to_owned(),
-        facets,
-        sections: Vec::new(),
-    }
+    facets
 }
 
 /// The title as results show it: a page of the glossary with its acronyms, since these are what
@@ -80,12 +85,16 @@ fn synonyms(site: &Site, page: &Page) -> Vec<String> {
 }
 
 /// The heading of each facet.
-pub fn facet_labels(config: &Config, schemas: &Schemas, theme: &Theme) -> BTreeMap<String, String> {
+pub fn facet_labels<'a>(
+    config: &Config,
+    schemas: impl Iterator<Item = &'a Schema>,
+    theme: &Theme,
+) -> BTreeMap<String, String> {
     let mut labels = BTreeMap::from([(TYPE.to_owned(), theme.word("facet_type").to_owned())]);
     for taxonomy in &config.taxonomies {
         labels.insert(taxonomy.name.clone(), taxonomy.title.clone());
     }
-    for schema in schemas.iter() {
+    for schema in schemas {
         for field in schema.facets.iter().filter_map(|facet| schema.field(facet)) {
             labels.entry(field.name.clone()).or_insert_with(|| field.label.clone());
         }

@@ -14,6 +14,7 @@ use crate::source::Config;
 
 use super::facts::FieldReader;
 use super::format::Format;
+use super::indexes::{self, Index, IndexGroup};
 
 /// On what the bytes of one file of the site depend, besides theme and configuration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -256,16 +257,46 @@ impl<'a> Keys<'a> {
         Key { own, shown: hash_of(shown.iter().map(Hash::as_bytes)) }
     }
 
-    /// The key of a page that the program adds, which shows the sections of the front page.
-    pub fn special(&self, title: &str) -> Key {
+    /// The key of an index: a split one shows how many pages a group has, another shows the pages.
+    pub fn index(&self, index: &Index) -> Key {
+        let groups = index.groups.iter().map(|group| {
+            let pages = match index.is_split {
+                true => Hash::of(group.pages.len().to_string().as_bytes()),
+                false => self.links_of(&group.pages),
+            };
+            hash_of([group.title.as_bytes(), group.name.as_bytes(), pages.as_bytes()])
+        });
+        let shown = groups.chain([self.link(self.site.home)]).collect::<Vec<_>>();
+        let own = hash_of([index.title.as_bytes(), &[u8::from(index.is_split)]]);
+        Key { own, shown: hash_of(shown.iter().map(Hash::as_bytes)) }
+    }
+
+    /// The key of the page of a group of an index.
+    pub fn index_group(&self, index: &Index, group: &IndexGroup) -> Key {
+        let home = self.link(self.site.home);
+        let own = hash_of([index.title.as_bytes(), group.title.as_bytes(), home.as_bytes()]);
+        Key { own, shown: self.links_of(&group.pages) }
+    }
+
+    /// The key of a page that the program adds, which shows the sections of the front page and all
+    /// indexes.
+    pub fn special(&self, title: &str, indexes: &[Index]) -> Key {
         let home = &self.site.pages[self.site.home];
         let own = hash_of([title.as_bytes(), self.link(home.id).as_bytes()]);
-        Key { own, shown: self.cards_of(&home.children) }
+        let links = indexes::links(self.site, indexes);
+        let links = links.iter().flat_map(|link| [link.title.as_bytes(), link.url.as_bytes()]);
+        let cards = self.cards_of(&home.children);
+        Key { own, shown: hash_of(links.chain([cards.as_bytes()])) }
     }
 
     /// The key of the page at an old address.
     pub fn redirect(&self, to: PageId) -> Key {
         Key { own: Hash::of(b"redirect"), shown: self.link(to) }
+    }
+
+    fn links_of(&self, pages: &[PageId]) -> Hash {
+        let links: Vec<Hash> = pages.iter().map(|id| self.link(*id)).collect();
+        hash_of(links.iter().map(Hash::as_bytes))
     }
 
     fn cards_of(&self, pages: &[PageId]) -> Hash {

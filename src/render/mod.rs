@@ -6,6 +6,7 @@ pub mod feed;
 pub mod fill;
 pub mod format;
 pub mod indexed;
+pub mod indexes;
 pub mod keys;
 pub mod pages;
 pub mod plan;

@@ -9,6 +9,7 @@ use crate::document::Body;
 use crate::site::Site;
 use crate::source::{Config, Tree};
 
+use super::indexes;
 use super::plan::Product;
 use super::theme::Theme;
 use super::view::{Link, RedirectView};
@@ -54,13 +55,27 @@ pub fn produce(
             let group = &site.taxonomies[*group];
             render(theme, "term.html", &views::term(site, config, group, &group.terms[*term]))
         }
-        Product::Search => {
-            let view = views::special(site, config, "search", theme.word("search_title"), path);
+        Product::Index(all, number) => {
+            let view = views::index(site, config, &all[*number], search_link(theme));
+            let template = if all[*number].is_split { "taxonomy.html" } else { "index.html" };
+            render(theme, template, &view)
+        }
+        Product::IndexGroup(all, number, group) => {
+            let index = &all[*number];
+            let group = &index.groups[*group];
+            let view = views::index_group(site, config, index, group, search_link(theme));
+            render(theme, "index.html", &view)
+        }
+        Product::Search(all) => {
+            let title = theme.word("search_title");
+            let links = indexes::links(site, all);
+            let view = views::special(site, config, "search", title, path, links);
             render(theme, "search.html", &view)
         }
-        Product::NotFound => {
+        Product::NotFound(all) => {
             let title = theme.word("not_found_title");
-            let mut view = views::special(site, config, "not-found", title, path);
+            let links = indexes::links(site, all);
+            let mut view = views::special(site, config, "not-found", title, path, links);
             // The page is shown under any address, so its links start at the root when that is known.
             if let Some(path) = config.base_url.splitn(4, '/').nth(3) {
                 view.root = format!("/{path}");
@@ -80,6 +95,12 @@ pub fn produce(
             Ok(tree.get(source).map_or_else(|| Arc::from(&b""[..]), |blob| blob.bytes))
         }
     }
+}
+
+/// The search page, under which all indexes lie.
+fn search_link(theme: &Theme) -> Link {
+    let title = theme.word("search_title").to_owned();
+    Link { title, url: views::SEARCH.to_owned(), external: false }
 }
 
 fn render<T: Serialize>(theme: &Theme, template: &str, view: &T) -> Rendered {

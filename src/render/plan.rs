@@ -2,6 +2,7 @@
 //! complete before anything is rendered, so two producers for one address are found first.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -9,6 +10,7 @@ use crate::base::{Checked, Diagnostic, Diagnostics, Hash, SourcePath, Span, UrlP
 use crate::site::{Page, PageId, PageKind, Site};
 use crate::source::tree::{CONFIG, CONTENT};
 
+use super::indexes::{Index, indexes};
 use super::keys::{Key, Keys};
 use super::pages::Context;
 use super::theme::{self, Theme};
@@ -34,10 +36,14 @@ pub enum Product {
     Taxonomy(usize),
     /// The page of a term: its taxonomy and its number there.
     Term(usize, usize),
-    /// The search page.
-    Search,
-    /// The page for addresses that do not exist.
-    NotFound,
+    /// One of the indexes of all pages, by its number.
+    Index(Arc<[Index]>, usize),
+    /// The page of a group of an index: both by number.
+    IndexGroup(Arc<[Index]>, usize, usize),
+    /// The search page, which leads to all indexes.
+    Search(Arc<[Index]>),
+    /// The page for addresses that do not exist, which leads to them too.
+    NotFound(Arc<[Index]>),
     /// The page at an old address, by its number among the redirects.
     Redirect(usize),
     /// A text that programs read.
@@ -73,7 +79,8 @@ pub fn plan(context: Context<'_>) -> Checked<Plan> {
     let mut planned = Vec::new();
     let pages = context.site.pages.par_iter();
     let pages = pages.map(|page| written_page(context.theme, &keys, page));
-    let (pages, texts) = rayon::join(|| pages.collect::<Vec<_>>(), || texts(context));
+    let others = || rayon::join(|| texts(context), || indexes(context));
+    let (pages, (texts, indexes)) = rayon::join(|| pages.collect::<Vec<_>>(), others);
     for page in pages {
         match page {
             Ok(page) => planned.push(page),
@@ -81,7 +88,9 @@ pub fn plan(context: Context<'_>) -> Checked<Plan> {
         }
     }
     planned.extend(term_pages(context.site, &keys));
-    planned.extend(special_pages(context.theme, &keys));
+    let indexes: Arc<[Index]> = indexes.into();
+    planned.extend(index_pages(&indexes, &keys));
+    planned.extend(special_pages(context.theme, &keys, &indexes));
     planned.extend(redirects(context.site, &keys));
     planned.extend(texts);
     planned.extend(copies(context));
@@ -164,9 +173,29 @@ fn term_pages(site: &Site, keys: &Keys<'_>) -> Vec<(UrlPath, Planned)> {
     pages
 }
 
-fn special_pages(theme: &Theme, keys: &Keys<'_>) -> Vec<(UrlPath, Planned)> {
-    let special = |path, product, title| {
-        let key = keys.special(theme.word(title));
+fn index_pages(indexes: &Arc<[Index]>, keys: &Keys<'_>) -> Vec<(UrlPath, Planned)> {
+    let mut pages = Vec::new();
+    for (number, index) in indexes.iter().enumerate() {
+        let product = Product::Index(Arc::clone(indexes), number);
+        let planned = Planned { product, key: keys.index(index), origin: config_place() };
+        pages.push((index.url.clone(), planned));
+        for (place, group) in index.groups.iter().enumerate().filter(|_| index.is_split) {
+            let product = Product::IndexGroup(Arc::clone(indexes), number, place);
+            let key = keys.index_group(index, group);
+            pages.push((group.url.clone(), Planned { product, key, origin: config_place() }));
+        }
+    }
+    pages
+}
+
+fn special_pages(
+    theme: &Theme,
+    keys: &Keys<'_>,
+    indexes: &Arc<[Index]>,
+) -> Vec<(UrlPath, Planned)> {
+    let special = |path, product: fn(Arc<[Index]>) -> Product, title| {
+        let key = keys.special(theme.word(title), indexes);
+        let product = product(Arc::clone(indexes));
         (fixed(path), Planned { product, key, origin: config_place() })
     };
     vec![

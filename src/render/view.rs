@@ -32,7 +32,7 @@ pub struct PageView {
     pub url: String,
     /// The full address, when the site's address is known.
     pub canonical: Option<String>,
-    /// `home`, `section`, `page`, `term`, `taxonomy`, `search` or `not-found`.
+    /// `home`, `section`, `page`, `term`, `taxonomy`, `index`, `search` or `not-found`.
     pub kind: &'static str,
     /// The page type, `""` without one.
     #[serde(rename = "type")]
@@ -71,8 +71,10 @@ pub struct PageView {
     pub lists: Vec<CardList>,
     /// The pages of a section or term.
     pub children: Vec<Card>,
-    /// The terms of a taxonomy.
+    /// The terms of a taxonomy, or the groups of an index.
     pub groups: Vec<Group>,
+    /// The indexes of all pages, on the pages that lead to them.
+    pub indexes: Vec<Link>,
     /// The pages that link to this one.
     pub backlinks: Vec<Link>,
     /// Where the page can be edited.
@@ -173,15 +175,19 @@ pub struct CardList {
     pub cards: Vec<Card>,
 }
 
-/// A term and how many pages have it.
+/// A term, or a group of an index, and how many pages it has.
 #[derive(Clone, Debug, Serialize)]
 pub struct Group {
     /// The term.
     pub title: String,
+    /// Its name in anchors.
+    pub name: String,
     /// Its page.
     pub url: String,
     /// How many pages have it.
     pub count: usize,
+    /// These pages, where they are shown together with it; then `url` has nothing to show.
+    pub links: Vec<Link>,
 }
 
 /// What all pages share.

@@ -4,6 +4,7 @@
 use serde_json::{Value as Json, json};
 
 use crate::base::UrlPath;
+use crate::base::text::slug;
 use crate::document::{Body, Heading};
 use crate::site::{Page, PageId, PageKind, Site, TermGroup, TermPage};
 use crate::source::Config;
@@ -12,12 +13,15 @@ use crate::source::config::{Entry, EntryTarget};
 use super::facts::FieldReader;
 use super::fill::Filler;
 use super::format::Format;
+use super::indexes::{Index, IndexGroup};
 use super::view::{
     Card, CardList, Group, Link, MenuEntry, PageView, SiteView, Terms, TocEntry, View,
 };
 
 /// The path of the search page.
 pub const SEARCH: &str = "ricerca/index.html";
+/// The folder of the search page, and of the indexes to which it leads.
+pub const SEARCH_FOLDER: &str = "ricerca";
 /// The path of the feed.
 pub const FEED: &str = "feed.xml";
 
@@ -141,8 +145,10 @@ pub fn term(site: &Site, config: &Config, group: &TermGroup, term: &TermPage) ->
 pub fn taxonomy(site: &Site, config: &Config, group: &TermGroup) -> View {
     let groups = group.terms.iter().map(|term| Group {
         title: term.title.clone(),
+        name: slug(&term.title),
         url: term.url.to_string(),
         count: term.pages.len(),
+        links: Vec::new(),
     });
     let view = PageView {
         title: group.taxonomy.title.clone(),
@@ -154,6 +160,51 @@ pub fn taxonomy(site: &Site, config: &Config, group: &TermGroup) -> View {
     finish(view, &group.url, site, config)
 }
 
+/// The view of an index, with its pages unless it is split.
+pub fn index(site: &Site, config: &Config, index: &Index, search: Link) -> View {
+    let groups = index.groups.iter().map(|group| {
+        let links = if index.is_split { Vec::new() } else { links(site, &group.pages) };
+        Group { links, ..group_without_links(group) }
+    });
+    let view = PageView {
+        title: index.title.clone(),
+        kind: "index",
+        breadcrumbs: vec![link(&site.pages[site.home]), search],
+        groups: groups.collect(),
+        ..PageView::default()
+    };
+    finish(view, &index.url, site, config)
+}
+
+/// The view of the page of one group of an index.
+pub fn index_group(
+    site: &Site,
+    config: &Config,
+    index: &Index,
+    group: &IndexGroup,
+    search: Link,
+) -> View {
+    let above = Link { title: index.title.clone(), url: index.url.to_string(), external: false };
+    let view = PageView {
+        title: format!("{}: {}", index.title, group.title),
+        kind: "index",
+        breadcrumbs: vec![link(&site.pages[site.home]), search, above],
+        groups: vec![Group { links: links(site, &group.pages), ..group_without_links(group) }],
+        ..PageView::default()
+    };
+    finish(view, &group.url, site, config)
+}
+
+fn group_without_links(group: &IndexGroup) -> Group {
+    Group {
+        title: group.title.clone(),
+        name: group.name.clone(),
+        url: group.url.to_string(),
+        count: group.pages.len(),
+        links: Vec::new(),
+    }
+}
+
 /// The view of a page that the program adds: search, and the one for addresses that do not exist.
 pub fn special(
     site: &Site,
@@ -161,6 +212,7 @@ pub fn special(
     kind: &'static str,
     title: &str,
     url: &UrlPath,
+    indexes: Vec<Link>,
 ) -> View {
     let home = &site.pages[site.home];
     let sections = cards(site, Format::of(&config.language), &home.children);
@@ -169,6 +221,7 @@ pub fn special(
         kind,
         breadcrumbs: vec![link(home)],
         children: sections,
+        indexes,
         ..PageView::default()
     };
     finish(view, url, site, config)
@@ -192,6 +245,10 @@ fn finish(view: PageView, url: &UrlPath, site: &Site, config: &Config) -> View {
 /// A link to a page.
 pub fn link(page: &Page) -> Link {
     Link { title: page.title.clone(), url: page.url.to_string(), external: false }
+}
+
+fn links(site: &Site, ids: &[PageId]) -> Vec<Link> {
+    ids.iter().map(|id| link(&site.pages[*id])).collect()
 }
 
 fn cards(site: &Site, format: Format, ids: &[PageId]) -> Vec<Card> {
@@ -261,7 +318,7 @@ fn json_ld(view: &PageView, canonical: Option<&str>, site: &Site, config: &Confi
     let title = site.title(config);
     let kind = match view.kind {
         "home" => "WebSite",
-        "section" | "term" | "taxonomy" => "CollectionPage",
+        "section" | "term" | "taxonomy" | "index" => "CollectionPage",
         "search" => "SearchResultsPage",
         _ => "WebPage",
     };

@@ -104,14 +104,25 @@ describe("what a style sheet names is there", () => {
   }
 });
 
+/** The pages that a page links to. */
+const next = (path) =>
+  (outlines.get(path)?.links ?? [])
+    .filter((address) => !isElsewhere(address))
+    .map((address) => resolve(path, address).file);
+
 test("every page can be reached from the home page", () => {
   const reached = new Set(["index.html"]);
-  for (const path of reached) {
-    const links = outlines.get(path)?.links ?? [];
-    links
-      .filter((address) => !isElsewhere(address))
-      .forEach((address) => reached.add(resolve(path, address).file));
-  }
+  for (const path of reached) next(path).forEach((other) => reached.add(other));
+  assert.deepEqual(
+    pages.filter((path) => !reached.has(path) && path !== "404.html"),
+    [],
+  );
+});
+
+// The outlines come from a parser that runs no script, so this is the way of readers whose browser runs none.
+test("without JavaScript, every page is at most three links away from the search page", () => {
+  const reached = new Set(["ricerca/index.html"]);
+  for (let links = 0; links < 3; links++) [...reached].flatMap(next).forEach((path) => reached.add(path));
   assert.deepEqual(
     pages.filter((path) => !reached.has(path) && path !== "404.html"),
     [],

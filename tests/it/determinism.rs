@@ -435,8 +435,9 @@ fn another_title_renders_only_the_pages_that_show_it() {
             text.to_owned()
         }
     });
-    // Itself, the section, the pages before and after, the page that it links to.
-    assert_eq!((work.read, work.rendered), (1, 5));
+    // Itself, the section, the pages before and after, the page that it links to, the index from A
+    // to Z.
+    assert_eq!((work.read, work.rendered), (1, 6));
 }
 
 #[test]

@@ -37,8 +37,14 @@ path: {% for link in page.breadcrumbs %}{{ root }}{{ link.url }} > {% endfor %}
 {% extends \"page.html\" %}
 //- themes/nudo/templates/taxonomy.html
 {% extends \"page.html\" %}
+//- themes/nudo/templates/index.html
+{{ page.kind }} «{{ page.title }}»
+{% for group in page.groups %}group: {{ group.title }} #{{ group.name }}{% for link in group.links %}; {{ link.title }} <{{ link.url }}>{% endfor %}
+{% endfor %}
 //- themes/nudo/templates/search.html
 {{ page.kind }} root={{ root }}
+{% for link in page.indexes %}index: {{ link.title }} <{{ link.url }}>
+{% endfor %}
 //- themes/nudo/templates/404.html
 {{ page.kind }} root={{ root }}
 //- themes/nudo/templates/redirect.html

@@ -7,6 +7,7 @@ mod command_line;
 mod determinism;
 mod expectations;
 mod golden;
+mod indexes;
 mod mistakes;
 mod plain_folder;
 mod probes;

@@ -1,0 +1,152 @@
+//! The indexes through which every page is found without a search.
+
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+
+use vasta::base::Table;
+use vasta::pipeline::{self, Request, Settings, State};
+use vasta::source::Tree;
+
+use crate::fixture::{built, told, tree};
+
+/// The headings and links of a page's main part, below its title, one a line.
+fn outline(html: &[u8]) -> String {
+    let html = String::from_utf8(html.to_vec()).expect("pages are UTF-8");
+    let (_, main) = html.split_once("</h1>").expect("a page has a title");
+    let (main, _) = main.split_once("</main>").expect("a page has a main part");
+    let mut outline = String::new();
+    for part in main.split('<').filter(|part| part.starts_with("h2") || part.starts_with("a ")) {
+        let (tag, text) = part.split_once('>').expect("tags are closed");
+        match tag.split_once("href=\"").and_then(|(_, rest)| rest.split_once('"')) {
+            Some((address, _)) => outline.push_str(&format!("{text} <{address}>\n")),
+            None => outline.push_str(&format!("{text}\n")),
+        }
+    }
+    outline
+}
+
+const SITE: &str = "
+    //- vasta.yaml
+    title: Prova
+    taxonomies:
+      argomenti: { title: Argomenti }
+    //- content/_schemas/pratica.yaml
+    label: Buona pratica
+    folder: pratiche
+    facets: [provincia]
+    fields:
+      provincia: { kind: text, label: Provincia }
+    //- content/pratiche/uno.md
+    ---
+    title: «À2» per i Comuni
+    provincia: Treviso
+    argomenti: Gare
+    ---
+    //- content/pratiche/due.md
+    ---
+    title: A10 – Acquisti insieme
+    provincia: Brescia
+    ---
+    //- content/tre.md
+    ---
+    title: 36 regole
+    ---
+    //- content/vecchia.md
+    ---
+    title: Avviso
+    expires: 2026-01-31
+    ---
+";
+
+#[test]
+fn the_search_page_leads_to_an_alphabet_the_facets_and_the_taxonomies() {
+    let settings = Settings { today: "2026-05-01".parse().ok(), ..Settings::default() };
+    let built = pipeline::build(&tree(SITE), &settings);
+    assert_eq!(told(&built, &tree(SITE)), "");
+    let page = |path: &str| outline(built.value.outputs.get(path).expect("a page"));
+    insta::assert_snapshot!(page("ricerca/index.html"), @r"
+    Oppure parti da una sezione
+    Pratiche <../pratiche/index.html>
+    Oppure scorri un indice
+    Indice dalla A alla Z <../ricerca/a-z/index.html>
+    Indice per provincia <../ricerca/provincia/index.html>
+    Indice per tipo di pagina <../ricerca/tipo/index.html>
+    Argomenti <../argomenti/index.html>
+    ");
+    insta::assert_snapshot!(page("ricerca/a-z/index.html"), @r"
+    0–9 e altri segni <#voce_0-9-e-altri-segni>
+    A <#voce_a>
+    P <#voce_p>
+    0–9 e altri segni
+    36 regole <../../tre/index.html>
+    A
+    «À2» per i Comuni <../../pratiche/uno/index.html>
+    A10 – Acquisti insieme <../../pratiche/due/index.html>
+    P
+    Pratiche <../../pratiche/index.html>
+    ");
+    insta::assert_snapshot!(page("ricerca/provincia/index.html"), @r"
+    Brescia <#voce_brescia>
+    Treviso <#voce_treviso>
+    Brescia
+    A10 – Acquisti insieme <../../pratiche/due/index.html>
+    Treviso
+    «À2» per i Comuni <../../pratiche/uno/index.html>
+    ");
+}
+
+#[test]
+fn a_site_of_one_page_has_no_index() {
+    let built = built("//- content/_index.md\nTesto.\n");
+    assert!(built.value.outputs.get("ricerca/a-z/index.html").is_none());
+}
+
+/// Six hundred pages: too many for an index of one page.
+fn large_site(last_title: &str) -> Tree {
+    let mut files: BTreeMap<String, String> = (0..600)
+        .map(|n| {
+            let letter = char::from(b'A' + (n % 20) as u8);
+            (format!("content/p/{n}.md"), format!("---\ntitle: {letter} {n}\n---\nTesto.\n"))
+        })
+        .collect();
+    files.insert("content/p/599.md".to_owned(), format!("---\ntitle: {last_title}\n---\nTesto.\n"));
+    Tree::of_texts(files.iter().map(|(path, text)| (path.as_str(), text.as_str())))
+}
+
+/// Builds with what `before` left; gives the addresses of the indexes that were made too.
+fn updated(tree: &Tree, before: Option<State>) -> (State, BTreeMap<String, Vec<u8>>) {
+    let made = Mutex::new(BTreeMap::new());
+    let request = Request {
+        tree,
+        settings: &Settings::default(),
+        highlights: &Table::default(),
+        published: &|_| None,
+        emit: &|file| {
+            made.lock().expect("no panic").insert(file.path.to_string(), file.bytes.to_vec());
+        },
+        entering: &|_| {},
+    };
+    let state = pipeline::update(&request, before);
+    let mut made = made.into_inner().expect("no panic");
+    made.retain(|path, _| path.starts_with("ricerca/") && path.ends_with(".html"));
+    (state, made)
+}
+
+#[test]
+fn a_large_site_has_a_page_for_each_letter_and_a_title_moves_only_its_own() {
+    let (state, first) = updated(&large_site("T ultima"), None);
+    let alphabet = outline(&first["ricerca/a-z/index.html"]);
+    assert!(alphabet.starts_with("A <../../ricerca/a-z/a/index.html>\nB <"), "{alphabet}");
+    let letter = outline(&first["ricerca/a-z/t/index.html"]);
+    assert!(letter.ends_with("T ultima <../../../p/599/index.html>\n"), "{letter}");
+
+    let (state, second) = updated(&large_site("T più di prima"), Some(state));
+    assert_eq!(second.keys().collect::<Vec<_>>(), ["ricerca/a-z/t/index.html"]);
+
+    // From one letter to another: both, and the page with the numbers.
+    let (_, third) = updated(&large_site("B ora"), Some(state));
+    let moved = ["ricerca/a-z/b/index.html", "ricerca/a-z/index.html", "ricerca/a-z/t/index.html"];
+    assert_eq!(third.keys().collect::<Vec<_>>(), moved);
+    let (_, clean) = updated(&large_site("B ora"), None);
+    assert!(third.iter().all(|(path, bytes)| clean[path] == *bytes));
+}

@@ -41,13 +41,35 @@ describe("axe has nothing to say", { concurrency: 2 }, () => {
   }
 
   test("search answers", () =>
-    examine("ricerca/index.html?q=convenzione", (page) => page.locator("main ol h2 a").first().waitFor()));
-
-  test("suggestions", () =>
-    examine("404.html", async (page) => {
-      await page.locator("input[name=q]").first().pressSequentially("conv");
-      await page.locator("[role=option]").first().waitFor();
+    examine("ricerca/index.html?q=convenzione&argomenti=Europa", async (page) => {
+      await page.locator("main ol h2 a").first().waitFor();
+      await page.locator(".ricerca-numero:not(:empty)").first().waitFor({ state: "attached" });
     }));
+
+  for (const [name, question] of [
+    ["no answer", "zzzzqqqq"],
+    ["no answer with a filter", "treviso&regione=Marche"],
+  ]) {
+    test(name, () =>
+      examine(`ricerca/index.html?q=${question}`, (page) =>
+        page.locator("#ricerca-risultati > p").first().waitFor(),
+      ),
+    );
+  }
+
+  for (const path of ["404.html", pages.at(-1)]) {
+    test(`suggestions, ${path}`, () =>
+      examine(path, async (page) => {
+        await page.locator("input[name=q]").first().pressSequentially("conv");
+        await page.locator("[role=option]").first().waitFor();
+        await page.keyboard.press("ArrowDown");
+      }));
+  }
+
+  test("marks on arrival", () =>
+    examine("glossario/convenzione/index.html?evidenzia=convenzione", (page) =>
+      page.locator(".evidenzia-avviso").waitFor(),
+    ));
 });
 
 /** Looks at a page in all four ways, once `prepare` has brought it where it should be. */

@@ -11,6 +11,7 @@
  *   <script defer src="tema/ricerca.js" data-root="../" data-t-results="{n} risultati per «{q}»" …>
  *   <form role="search" data-ricerca …><div class="ricerca-campo"><input id name="q" …>
  *   <div data-ricerca-pagina><form …> #ricerca-filtri #ricerca-stato #ricerca-risultati #ricerca-scorciatoie
+ *   <template id="ricerca-nulla">what to do when nothing is found
  *
  * All words it shows come from the `data-t-…` attributes of the script tag: it has no language
  * of its own. Stop words, elided words and endings come with the index.
@@ -799,11 +800,17 @@
     const close = () => {
       latest++;
       show(false);
+      announce('');
+    };
+    const follow = (option) => {
+      // Who comes back finds the list closed.
+      close();
+      location.href = addresses[option];
     };
     const update = async () => {
       const turn = ++latest;
       const question = input.value.trim();
-      if (!question) return show(false);
+      if (!question) return close();
       const index = await openIndex();
       const { pages, matcher } = await index.ask(question);
       const hits = await index.hits(pages.slice(0, MAX_SUGGESTIONS), matcher);
@@ -820,7 +827,11 @@
     const tryUpdate = quietly(() => void update().catch(close), TYPING);
 
     input.addEventListener('focus', () => void openIndex().catch(() => {}));
-    input.addEventListener('input', tryUpdate);
+    input.addEventListener('input', () => {
+      // What was to be said is not true any more.
+      announce('');
+      tryUpdate();
+    });
     input.addEventListener('blur', close);
     input.addEventListener('keydown', (event) => {
       const count = list.hidden ? 0 : list.children.length;
@@ -832,18 +843,21 @@
         choose((active + 1 + step + count + 1) % (count + 1) - 1);
       } else if (event.key === 'Enter' && count && active >= 0) {
         event.preventDefault();
-        location.href = addresses[active];
+        follow(active);
       } else if (event.key === 'Escape') {
         event.preventDefault();
         if (count) close();
         else input.value = '';
+      } else if (['ArrowLeft', 'ArrowRight', 'Home', 'End'].includes(event.key)) {
+        // Who moves in the text has left the list.
+        choose(-1);
       }
     });
     // The field keeps the focus while an option is clicked.
     list.addEventListener('mousedown', (event) => event.preventDefault());
     list.addEventListener('click', (event) => {
       const item = /** @type {Element} */ (event.target).closest('li');
-      if (item) location.href = addresses[[...list.children].indexOf(item)];
+      if (item) follow([...list.children].indexOf(item));
     });
   }
 
@@ -855,6 +869,7 @@
     const input = page.querySelector('input');
     const [filters, status, results] = ['filtri', 'stato', 'risultati'].map((name) => document.getElementById(`ricerca-${name}`));
     if (!form || !input || !filters || !status || !results) return;
+    const nothing = document.getElementById('ricerca-nulla');
     const parameters = new URLSearchParams(location.search);
     /** @type {{ name: string, box: HTMLInputElement, label: HTMLElement, count: HTMLElement, facet: number, value: number }[]} */
     const choices = [];
@@ -882,10 +897,13 @@
         }))), clear);
     };
 
-    /** Keeps the pages that the filters allow, but for those of one facet. @param {Ranked[]} pages @param {Set<number>[][]} sets */
-    const filtered = (pages, sets, except = -1) => {
+    /**
+     * Keeps the pages that the filters allow, but for those of one facet, or for one filter.
+     * @param {Ranked[]} pages @param {Set<number>[][]} sets @param {typeof choices[number]} [dropped]
+     */
+    const filtered = (pages, sets, except = -1, dropped) => {
       for (const [facet, values] of sets.entries()) {
-        const checked = choices.filter((choice) => choice.facet === facet && choice.box.checked);
+        const checked = choices.filter((choice) => choice.facet === facet && choice.box.checked && choice !== dropped);
         if (facet === except || !checked.length) continue;
         pages = pages.filter(({ page }) => checked.some(({ value }) => values[value].has(page)));
       }
@@ -898,12 +916,34 @@
       for (const { box, label, count, facet, value } of choices) {
         const number = candidates[facet].filter(({ page }) => sets[facet][value].has(page)).length;
         count.textContent = String(number);
-        label.hidden = !number && !box.checked;
+        // What has the focus stays, or the focus would be lost.
+        label.hidden = !number && !box.checked && box !== document.activeElement;
       }
       for (const fieldset of filters.querySelectorAll('fieldset')) {
         fieldset.hidden = [...fieldset.querySelectorAll('label')].every((label) => label.hidden);
       }
       clear.hidden = !choices.some(({ box }) => box.checked);
+    };
+
+    /** Takes filters away; the field gets the focus, since their buttons go. @param {typeof choices} dropped */
+    const drop = (dropped) => {
+      for (const { box } of dropped) box.checked = false;
+      input.focus();
+      void update();
+    };
+
+    /** Offers to take away a filter that alone leaves no result, or else all. @param {Ranked[]} pages @param {Set<number>[][]} sets */
+    const dropButtons = (pages, sets) => {
+      const button = (dropped, words) => {
+        const button = element('button', { type: 'button', class: 'ricerca-togli-filtri' }, words);
+        button.addEventListener('click', () => drop(dropped));
+        return button;
+      };
+      const single = choices.filter(({ box }) => box.checked).flatMap((choice) => {
+        const { length } = filtered(pages, sets, -1, choice);
+        return length ? [button([choice], text('dropFilter', { filter: choice.box.value, n: length }))] : [];
+      });
+      return single.length ? single : [button(choices, text('dropFilters', { n: pages.length }))];
     };
 
     /** The address says what is asked. */
@@ -961,7 +1001,8 @@
           children.push(element('p', { class: 'ricerca-correzione' }, text('didYouMean'), ' ', link));
         }
         if (hits.length) children.push(list);
-        else children.push(element('p', { class: 'ricerca-suggerimento-vuoto' }, text('hint')));
+        else if (pages.length) children.push(element('p', { class: 'ricerca-togli' }, ...dropButtons(pages, await facetsLoading)));
+        else if (nothing instanceof HTMLTemplateElement) children.push(nothing.content.cloneNode(true));
         if (shown.length > PAGE_SIZE) {
           const more = element('button', { type: 'button', class: 'ricerca-altri' }, text('more'));
           more.addEventListener('click', async () => {
@@ -974,7 +1015,8 @@
           children.push(more);
         }
         results.replaceChildren(...children);
-        const count = shown.length === 1 ? 'result' : shown.length ? 'results' : 'none';
+        const none = pages.length ? 'noneFiltered' : 'none';
+        const count = shown.length === 1 ? 'result' : shown.length ? 'results' : none;
         announce(text(count, { n: shown.length, q: question }));
         countFilters(pages, await facetsLoading);
       } catch {
@@ -989,17 +1031,16 @@
     const typed = quietly(() => void update(), TYPING);
 
     input.value = parameters.get('q') ?? '';
-    input.addEventListener('input', typed);
+    input.addEventListener('input', () => {
+      announce(status.textContent);
+      typed();
+    });
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       void update();
     });
     filters.addEventListener('change', () => void update());
-    clear.addEventListener('click', () => {
-      for (const { box } of choices) box.checked = false;
-      input.focus();
-      void update();
-    });
+    clear.addEventListener('click', () => drop(choices));
     slashSwitch();
     void update();
   }
@@ -1038,6 +1079,7 @@
       parameters.delete('evidenzia');
       const query = parameters.toString();
       history.replaceState(null, '', location.pathname + (query && `?${query}`) + location.hash);
+      main.focus({ preventScroll: true });
     });
     main.prepend(notice);
   }

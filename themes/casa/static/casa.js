@@ -4,13 +4,17 @@
   var root = document.documentElement;
   var narrow = window.matchMedia("(max-width: 61.99em)");
 
-  chooseTheme(document.getElementById("casa_tema"));
-  openMenu(document.querySelector("button.menu"));
-  document.querySelectorAll("details[data-piega]").forEach(fold);
+  chooseTheme(/** @type {HTMLSelectElement | null} */ (document.getElementById("casa_tema")));
+  var menu = /** @type {HTMLElement | null} */ (document.querySelector("button.menu"));
+  if (menu) openMenu(menu);
+  /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll("details[data-piega]")).forEach(fold);
   followHeadings(document.querySelector(".it-navscroll-wrapper"));
   unfoldForPrint();
 
-  // The choice is kept in localStorage under `tema`; `tema.js` applies it before the next page is painted.
+  /**
+   * The choice is kept in localStorage under `tema`; `tema.js` applies it before the next page is painted.
+   * @param {HTMLSelectElement | null} select
+   */
   function chooseTheme(select) {
     if (!select) return;
     select.value = root.dataset.tema || "auto";
@@ -25,9 +29,10 @@
     });
   }
 
+  /** @param {HTMLElement} button */
   function openMenu(button) {
-    if (!button) return;
-    var list = document.getElementById(button.getAttribute("aria-controls"));
+    var list = /** @type {HTMLElement} */ (document.getElementById(button.getAttribute("aria-controls") || ""));
+    /** @param {boolean} open */
     function show(open) {
       button.setAttribute("aria-expanded", String(open));
       list.classList.toggle("aperto", open);
@@ -35,14 +40,14 @@
     button.addEventListener("click", function () {
       show(button.getAttribute("aria-expanded") !== "true");
     });
-    button.parentNode.addEventListener("keydown", function (event) {
+    /** @type {HTMLElement} */ (button.parentElement).addEventListener("keydown", function (event) {
       if (event.key !== "Escape" || button.getAttribute("aria-expanded") !== "true") return;
       show(false);
       button.focus();
     });
   }
 
-  // Open where it stands beside the text, folded where it stands above it.
+  /** Open where it stands beside the text, folded where it stands above it. @param {HTMLDetailsElement} details */
   function fold(details) {
     function fit() {
       details.open = !narrow.matches;
@@ -52,17 +57,18 @@
     narrow.addEventListener("change", fit);
   }
 
-  // In the index, the entry of the heading being read has aria-current.
+  /** In the index, the entry of the heading being read has aria-current. @param {Element | null} index */
   function followHeadings(index) {
     if (!index || !("IntersectionObserver" in window)) return;
+    /** @type {Map<HTMLElement, HTMLAnchorElement>} */
     var entries = new Map();
     index.querySelectorAll("a").forEach(function (link) {
       var heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
       if (heading) entries.set(heading, link);
     });
-    var current = null;
+    var current = /** @type {HTMLAnchorElement | null} */ (null);
     function mark() {
-      var reading = null;
+      var reading = /** @type {HTMLAnchorElement | null} */ (null);
       entries.forEach(function (link, heading) {
         if (heading.getBoundingClientRect().top < window.innerHeight * 0.3) reading = link;
       });
@@ -79,9 +85,10 @@
 
   // On paper nothing is folded; afterwards the page is as it was.
   function unfoldForPrint() {
+    /** @type {HTMLDetailsElement[]} */
     var opened = [];
     window.addEventListener("beforeprint", function () {
-      opened = Array.from(document.querySelectorAll("details:not([open])"));
+      opened = Array.from(/** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll("details:not([open])")));
       opened.forEach(function (details) {
         details.open = true;
       });

@@ -30,7 +30,7 @@
   const STOP_MARK = '_';
   const MIN_STEM = 3;
 
-  /** The one spelling under which words are compared. */
+  /** The one spelling under which words are compared. @param {string} text */
   function fold(text) {
     if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase();
     return text.normalize('NFKD').toLowerCase().replace(/[\p{M}\u00AD\u200B-\u200D\u2060\uFEFF]/gu, '');
@@ -38,7 +38,7 @@
 
   /**
    * The words of a text, in order, each with the term it is found under.
-   * @param {Language} language @returns {Word[]}
+   * @param {string} text @param {Language} language @returns {Word[]}
    */
   function words(text, language) {
     const shouting = !/\p{Lowercase}/u.test(text) && (text.match(/\S+/g) ?? []).length >= 3;
@@ -54,7 +54,7 @@
     return found;
   }
 
-  /** Pieces that belong together, elided words left out. @param {Language} language */
+  /** Pieces that belong together, elided words left out. @param {string} text @param {Language} language */
   function groups(text, language) {
     /** @type {Piece[][]} */
     const groups = [];
@@ -72,14 +72,16 @@
     return groups;
   }
 
-  /** What binds two pieces: one sign, or a space for anything else. */
+  /** What binds two pieces: one sign, or a space for anything else. @param {string} between */
   function joint(between) {
     if (/^['’‘ʼ`´]$/.test(between)) return "'";
     if (/^[-‐‑]$/.test(between)) return '-';
     return /^[–.,:/]$/.test(between) ? between : ' ';
   }
 
+  /** @param {string} text */
   const length = (text) => [...text].length;
+  /** @param {string} text */
   const hasDigit = (text) => /\p{N}/u.test(text);
 
   /** Whether a piece continues the group before it. @param {Piece[]} group @param {Piece} piece */
@@ -96,8 +98,9 @@
     return /\p{N}$/u.test(last) && /^\p{N}/u.test(piece.text);
   }
 
-  /** The term of a group and its further terms. @param {Piece[]} group @param {Language} language @returns {string[]} */
+  /** The term of a group and its further terms. @param {Piece[]} group @param {Language} language @param {boolean} shouting @returns {string[]} */
   function terms(group, language, shouting) {
+    /** @param {Piece} piece */
     const simple = (piece) => {
       const folded = fold(piece.text);
       const acronym = !shouting && /^\p{Uppercase}{3,}$/u.test(piece.text);
@@ -158,14 +161,14 @@
 
   const { floor, min, max, abs } = Math;
 
-  /** The values of a comma-free list. */
+  /** The values of a comma-free list. @param {string} list */
   const set = (list) => new Set(list.split(' ').filter(Boolean));
 
   const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
   const VALUES = new Uint8Array(128);
   for (let value = 0; value < 64; value++) VALUES[DIGITS.charCodeAt(value)] = value;
 
-  /** The numbers of a code: base 64, five bits a character, the sixth says that more follow. */
+  /** The numbers of a code: base 64, five bits a character, the sixth says that more follow. @param {string} code */
   function numbers(code) {
     /** @type {number[]} */
     const numbers = [];
@@ -182,7 +185,7 @@
     return numbers;
   }
 
-  /** Numbers that were kept as differences. */
+  /** Numbers that were kept as differences. @param {number[]} steps */
   function ascending(steps) {
     let number = 0;
     return steps.map((step) => number += step);
@@ -197,7 +200,7 @@
     return term.postings = { pages: ascending(pages), impacts, positions };
   }
 
-  /** A term in the letters of file names. */
+  /** A term in the letters of file names. @param {string} term */
   const key = (term) => term.replace(/[^a-z0-9]/gu, '_');
 
   /** Reads the index files, as they are needed, and answers questions with them. */
@@ -221,7 +224,7 @@
       this.shards = new Map();
     }
 
-    /** The pages that answer, best first. @returns {Promise<Answer>} */
+    /** The pages that answer, best first. @param {string} question @returns {Promise<Answer>} */
     async ask(question) {
       const asked = ask(question, this);
       const { units, suggestion } = await resolve(question, asked, this);
@@ -238,14 +241,14 @@
       }));
     }
 
-    /** The page numbers of each value of a facet. @returns {Promise<Set<number>[]>} */
+    /** The page numbers of each value of a facet. @param {number} facet @returns {Promise<Set<number>[]>} */
     async facet(facet) {
       /** @type {string[]} */
       const codes = await this.load(`f-${facet}`, this.manifest.stamp);
       return codes.map((code) => new Set(ascending(numbers(code))));
     }
 
-    /** The groups of some shards, in order. @returns {Promise<Group[]>} */
+    /** The groups of some shards, in order. @param {string[]} names @returns {Promise<Group[]>} */
     async groups(names) {
       const shards = await Promise.all(names.map((name) => {
         const shard = this.shards.get(name) ?? this.load(`t-${name}`, this.manifest.stamp).then(shardGroups);
@@ -256,7 +259,7 @@
       return shards.flat();
     }
 
-    /** The shards that may hold a key: those named by a beginning of it. */
+    /** The shards that may hold a key: those named by a beginning of it. @param {string} key */
     namesLeadingTo(key) {
       const names = [];
       for (let length = 1; length <= key.length; length++) {
@@ -276,7 +279,7 @@
 
   // ---- engine: question
 
-  /** The words of a question that are looked for. @param {Index} index @returns {Asked[]} */
+  /** The words of a question that are looked for. @param {string} question @param {Index} index @returns {Asked[]} */
   function ask(question, index) {
     const acronyms = set(index.manifest.acronyms);
     const found = words(question, index.language).slice(0, MAX_WORDS);
@@ -295,7 +298,7 @@
     return asked.filter((asked) => asked.wanted || asked.kind === SMALL_ACRONYM);
   }
 
-  /** Finds the terms for every word of a question. @param {Asked[]} asked @param {Index} index */
+  /** Finds the terms for every word of a question. @param {string} question @param {Asked[]} asked @param {Index} index */
   async function resolve(question, asked, index) {
     const units = await Promise.all(asked.map((asked) => ownForms(asked, index)));
     await addSynonyms(units, index);
@@ -313,7 +316,7 @@
     return { units, suggestion: copied ? suggestion + question.slice(copied) : null };
   }
 
-  /** @param {Term} term @returns {Form} */
+  /** @param {Term} term @param {number} factor @returns {Form} */
   const form = (term, factor) => ({ factor, words: [[term]] });
 
   /** The word as it is, its inflections, what it may be the beginning of. @param {Asked} asked @param {Index} index */
@@ -340,7 +343,7 @@
     return unit;
   }
 
-  /** The group of a term, or of the longest stem that it may be an inflection of. @param {Index} index */
+  /** The group of a term, or of the longest stem that it may be an inflection of. @param {string} term @param {Index} index */
   async function inflections(term, index) {
     /** @type {Group | null} */
     let likely = null;
@@ -390,10 +393,10 @@
     }));
   }
 
-  /** Whether two words of one stem are of about one length: appalti and appalto, not appaltante. */
+  /** Whether two words of one stem are of about one length: appalti and appalto, not appaltante. @param {string} a @param {string} b */
   const isInflection = (a, b) => abs(length(a) - length(b)) <= 1;
 
-  /** A term and its inflections. @param {Index} index @returns {Promise<Term[]>} */
+  /** A term and its inflections. @param {string} term @param {string} stem @param {Index} index @returns {Promise<Term[]>} */
   async function like(term, stem, index) {
     const groups = await index.groups(index.namesLeadingTo(key(term)));
     return (groups.find((group) => group.stem === stem)?.terms ?? []).filter((found) => isInflection(found.text, term));
@@ -404,7 +407,7 @@
     if (words.every((terms) => terms.length)) unit.forms.push({ factor: SYNONYM, words });
   }
 
-  /** `36/2023` may be written as 36 of 2023. @param {Unit} unit @param {Index} index */
+  /** `36/2023` may be written as 36 of 2023. @param {Unit} unit @param {string[]} parts @param {Index} index */
   async function addParts(unit, parts, index) {
     if (!parts.length) return;
     addPhrase(unit, await Promise.all(parts.map(async (part) => {
@@ -434,7 +437,7 @@
     return '';
   }
 
-  /** Whether a term of a shard can be one error away, its first letter being right or swapped. */
+  /** Whether a term of a shard can be one error away, its first letter being right or swapped. @param {string} name @param {string} begin */
   function mayHoldCorrection(name, begin) {
     if (!begin.slice(0, 2).includes(name[0])) return false;
     for (let length = 0; length <= begin.length; length++) {
@@ -444,12 +447,13 @@
     return false;
   }
 
-  /** Whether two words differ by one letter left out, added, replaced, or swapped with the next. */
+  /** Whether two words differ by one letter left out, added, replaced, or swapped with the next. @param {string[]} a @param {string[]} b */
   function isOneError(a, b) {
     if (abs(a.length - b.length) > 1) return false;
     let same = 0;
     while (same < a.length && a[same] === b[same]) same++;
     const left = a.slice(same), right = b.slice(same);
+    /** @param {number} skipLeft @param {number} skipRight */
     const equal = (skipLeft, skipRight) =>
       left.slice(skipLeft).join() === right.slice(skipRight).join();
     if (left.length > right.length) return equal(1, 0);
@@ -460,7 +464,7 @@
 
   // ---- engine: ranking
 
-  /** The pages that answer, best first. @param {Unit[]} units */
+  /** The pages that answer, best first. @param {Unit[]} units @param {number} pages */
   function rank(units, pages) {
     const found = units.map((unit) => strengths(unit.forms));
     const rarities = units.map((unit, at) => {
@@ -480,6 +484,7 @@
         if (unit.wanted) candidate.mass += rarities[at];
       }
     }
+    /** @param {number} mass */
     const coverage = (mass) => floor(mass * 256 / max(1, total));
     let best = 0;
     for (const { mass } of candidates.values()) best = max(best, coverage(mass));
@@ -500,7 +505,7 @@
   function strengths(forms) {
     /** @type {Pages} */
     const pages = new Map();
-    // Further forms add to a word's strength, but never more than full strength.
+    /** Further forms add to a word's strength, but never more than full strength. @param {number} page @param {number} more @param {number[]} positions */
     const add = (page, more, positions) => {
       const entry = pages.get(page);
       if (!entry) {
@@ -546,7 +551,7 @@
     return first;
   }
 
-  /** How near the words of the question are to one another on a page, 0 to 32. @param {Unit[]} units @param {Pages[]} found */
+  /** How near the words of the question are to one another on a page, 0 to 32. @param {number} page @param {Unit[]} units @param {Pages[]} found */
   function nearness(page, units, found) {
     let sum = 0;
     for (let pair = 0; pair + 1 < units.length; pair++) {
@@ -562,10 +567,10 @@
     return units.length > 1 ? floor(sum / (units.length - 1)) : 0;
   }
 
-  /** How much a word tells that occurs on `found` of `pages` pages. */
+  /** How much a word tells that occurs on `found` of `pages` pages. @param {number} pages @param {number} found */
   const rarity = (pages, found) => 32 + logarithm(max(pages, found) + 1) - logarithm(max(found, 1));
 
-  /** The binary logarithm in 64ths, straight between powers of two. */
+  /** The binary logarithm in 64ths, straight between powers of two. @param {number} number */
   function logarithm(number) {
     const whole = 31 - Math.clz32(number);
     return 64 * whole + floor((number - 2 ** whole) * 64 / 2 ** whole);
@@ -573,7 +578,7 @@
 
   // ---- engine: excerpt
 
-  /** Tells which terms in a text answer which word of the question. @param {Unit[]} units @returns {Matcher} */
+  /** Tells which terms in a text answer which word of the question. @param {Unit[]} units @param {number[]} rarities @returns {Matcher} */
   function matcher(units, rarities) {
     const terms = new Map();
     for (const [at, unit] of units.entries()) {
@@ -586,7 +591,7 @@
 
   /** @typedef {{ start: number, end: number, term?: string, unit?: number }} Mark */
 
-  /** The words of a text, those found with the word of the question that they answer. @param {Matcher} matcher @param {Language} language @returns {Mark[]} */
+  /** The words of a text, those found with the word of the question that they answer. @param {string} text @param {Matcher} matcher @param {Language} language @returns {Mark[]} */
   function marks(text, matcher, language) {
     return words(text, language).map(({ start, end, term, parts }) => {
       const match = [term, ...parts].find((term) => matcher.units.has(term));
@@ -601,7 +606,7 @@
     return counts;
   }
 
-  /** What is shown of a page: best section, snippet. @param {PageEntry} page @param {Matcher} matcher @param {Language} language @returns {Hit} */
+  /** What is shown of a page: best section, snippet. @param {PageEntry} page @param {number} score @param {Matcher} matcher @param {Language} language @returns {Hit} */
   function hit([url, title, summary, badges, sections], score, matcher, language) {
     const found = marks(title, matcher, language);
     let best = -1, bestScore = 0;
@@ -629,7 +634,7 @@
     };
   }
 
-  /** The stretch of text that holds most, cut at words. @param {Mark[]} marks @param {Matcher} matcher @returns {Fragment[]} */
+  /** The stretch of text that holds most, cut at words. @param {string} text @param {Mark[]} marks @param {Matcher} matcher @returns {Fragment[]} */
   function snippet(text, marks, matcher) {
     if (!marks.length) return [];
     /** @type {[number, number] | null} */
@@ -651,8 +656,9 @@
     return fragments;
   }
 
-  /** The words that fit in a snippet with some lead before the given one. @param {Mark[]} marks @returns {[number, number]} */
+  /** The words that fit in a snippet with some lead before the given one. @param {Mark[]} marks @param {number} at @returns {[number, number]} */
   function window(marks, at) {
+    /** @param {number} start @param {number} end */
     const fits = (start, end) => marks[end].end - marks[start].start <= SNIPPET_LENGTH;
     let start = at, end = at;
     while (start > 0 && marks[at].start - marks[start - 1].start <= LEAD) start--;
@@ -661,7 +667,7 @@
     return [start, end + 1];
   }
 
-  /** A text, cut at its marked words. @param {Mark[]} marks @returns {Fragment[]} */
+  /** A text, cut at its marked words. @param {string} text @param {Mark[]} marks @param {number} start @param {number} end @returns {Fragment[]} */
   function fragment(text, marks, start, end) {
     const fragments = [];
     let copied = start;
@@ -678,6 +684,7 @@
 
   /** Data that index files have registered, until it is taken. @type {Map<string, any>} */
   const registered = new Map();
+  /** @param {string} name @param {any} data */
   const register = (name, data) => void registered.set(name, data);
   /** @type {any} */ (globalThis).vastaRicerca = register;
   // For tests, and for programs with an index of their own.
@@ -692,7 +699,7 @@
   /** Milliseconds: after a key before searching, and of quiet before speaking. */
   const TYPING = 120, QUIET = 500;
 
-  /** A text of the theme: `data-t-no-suggestions` is `noSuggestions`. @param {Record<string, string | number>} [values] */
+  /** A text of the theme: `data-t-no-suggestions` is `noSuggestions`. @param {string} name @param {Record<string, string | number>} [values] */
   function text(name, values = {}) {
     const format = new Intl.NumberFormat(document.documentElement.lang || undefined);
     const template = script.dataset[`t${name[0].toUpperCase()}${name.slice(1)}`] ?? '';
@@ -717,7 +724,7 @@
   /** @param {Fragment[]} fragments */
   const marked = (fragments) => fragments.map(({ text, marked }) => marked ? element('mark', {}, text) : text);
 
-  /** Calls a function once nothing has asked for it for a while. @template {any[]} A @param {(...values: A) => void} call */
+  /** Calls a function once nothing has asked for it for a while. @template {any[]} A @param {(...values: A) => void} call @param {number} delay */
   function quietly(call, delay) {
     let timer = 0;
     return (/** @type {A} */ ...values) => {
@@ -761,7 +768,7 @@
     return root + url + (words && `?evidenzia=${words}`) + (anchor ? `#${anchor}` : '');
   }
 
-  /** A title with its found words marked. @param {Matcher} matcher @param {Index} index */
+  /** A title with its found words marked. @param {string} title @param {Matcher} matcher @param {Index} index */
   const markedTitle = (title, matcher, index) => marked(fragment(title, marks(title, matcher, index.language), 0, title.length));
 
   // ---- page: suggestions
@@ -781,6 +788,7 @@
     let latest = 0;
     const announce = quietly((message) => { status.textContent = message; }, QUIET);
 
+    /** @param {number} option */
     const choose = (option) => {
       active = option;
       [...list.children].forEach((item, at) => item.setAttribute('aria-selected', String(at === active)));
@@ -792,6 +800,7 @@
         input.removeAttribute('aria-activedescendant');
       }
     };
+    /** @param {boolean} open */
     const show = (open) => {
       list.hidden = !open;
       input.setAttribute('aria-expanded', String(open));
@@ -802,7 +811,7 @@
       show(false);
       announce('');
     };
-    const follow = (option) => {
+    const follow = (/** @type {number} */ option) => {
       // Who comes back finds the list closed.
       close();
       location.href = addresses[option];
@@ -934,7 +943,7 @@
 
     /** Offers to take away a filter that alone leaves no result, or else all. @param {Ranked[]} pages @param {Set<number>[][]} sets */
     const dropButtons = (pages, sets) => {
-      const button = (dropped, words) => {
+      const button = (/** @type {typeof choices} */ dropped, /** @type {string} */ words) => {
         const button = element('button', { type: 'button', class: 'ricerca-togli-filtri' }, words);
         button.addEventListener('click', () => drop(dropped));
         return button;
@@ -946,7 +955,7 @@
       return single.length ? single : [button(choices, text('dropFilters', { n: pages.length }))];
     };
 
-    /** The address says what is asked. */
+    /** The address says what is asked. @param {string} question */
     const remember = (question) => {
       const checked = choices.filter(({ box }) => box.checked).map(({ name, box }) => [name, box.value]);
       // Until the filters are made, the address keeps those that it came with.

@@ -10,7 +10,8 @@
  *   that occurs, is in the file under `vasta`.
  *
  * The order of the pages is then that of elasticlunr, which knows no typing errors, no groups of like words and
- * no nearness, and takes `sua` for the stop word where `SUA` is the acronym.
+ * no nearness. It takes `sua` for the stop word where `SUA` is the acronym, and completes a word that is still
+ * being typed only up to its stem: `europrogett` finds what `qualificaz`, longer than its stem, does not.
  */
 
 /**

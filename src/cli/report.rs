@@ -152,6 +152,13 @@ pub(super) fn hits_as_text(results: &Results, language: Language) -> String {
         }
         text.push('\n');
     }
+    if !results.hits.is_empty() && !results.unknown.is_empty() {
+        let words = match language {
+            Language::Italian => "nessuna pagina contiene",
+            Language::English => "no page contains",
+        };
+        text.push_str(&format!("{words}: {}\n", results.unknown.join(", ")));
+    }
     if let Some(suggestion) = &results.suggestion {
         let words = match language {
             Language::Italian => "forse cercavi",

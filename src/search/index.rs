@@ -48,6 +48,8 @@ pub struct Results {
     pub hits: Vec<Hit>,
     /// The question as it was probably meant, if some word is in no page.
     pub suggestion: Option<String>,
+    /// The words of the question that are in no page, in any form.
+    pub unknown: Vec<String>,
     /// Files of the index that could not be read: the answer is incomplete.
     pub missing: Vec<String>,
 }
@@ -142,6 +144,7 @@ impl<'a> Index<'a> {
             total: ranking.pages.len(),
             hits: hits.collect(),
             suggestion: resolved.suggestion,
+            unknown: resolved.unknown,
             missing: self.missing.borrow().iter().cloned().collect(),
         }
     }

@@ -79,6 +79,7 @@ pub(super) struct Form {
 pub(super) struct Resolved {
     pub units: Vec<Unit>,
     pub suggestion: Option<String>,
+    pub unknown: Vec<String>,
 }
 
 impl<'q> Question<'q> {
@@ -115,20 +116,26 @@ pub(super) fn resolve(question: &Question, index: &Index) -> Resolved {
     add_synonyms(&mut units, index);
     let mut suggestion = String::new();
     let mut copied = 0;
+    let mut unknown = Vec::new();
     for (unit, asked) in units.iter_mut().zip(&question.asked) {
         add_parts(unit, asked, index);
-        if unit.forms.is_empty()
-            && let Some(correction) = add_corrections(unit, index)
-        {
-            suggestion.push_str(&question.text[copied..asked.word.start]);
-            suggestion.push_str(&correction);
-            copied = asked.word.end;
+        if !unit.forms.is_empty() {
+            continue;
+        }
+        let written = asked.word.start..asked.word.end;
+        match add_corrections(unit, index) {
+            Some(correction) => {
+                suggestion.push_str(&question.text[copied..written.start]);
+                suggestion.push_str(&correction);
+                copied = written.end;
+            }
+            None => unknown.push(question.text[written].to_owned()),
         }
     }
     if copied > 0 {
         suggestion.push_str(&question.text[copied..]);
     }
-    Resolved { units, suggestion: (copied > 0).then_some(suggestion) }
+    Resolved { units, suggestion: (copied > 0).then_some(suggestion), unknown }
 }
 
 /// The word as it is, its inflections, what it may be the beginning of.

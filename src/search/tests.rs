@@ -110,6 +110,13 @@ fn a_typing_error_is_forgiven_and_named() {
 }
 
 #[test]
+fn words_that_are_in_no_page_are_named() {
+    let unknown = |question: &str| results(&town(), question).unknown;
+    assert_eq!(unknown("tributi, Meteo e dell'oroscopo"), ["Meteo", "oroscopo"]);
+    assert_eq!(unknown("il pagamento dei trbuti"), [""; 0]);
+}
+
+#[test]
 fn a_right_word_is_not_corrected() {
     assert_eq!(results(&town(), "tributi").suggestion, None);
 }

@@ -362,6 +362,11 @@ describe("the search page", () => {
       await page.waitForURL(/ricerca\/a-z\/index\.html$/);
     }));
 
+  test("names the words that no page contains", () =>
+    open(`${searchPage}?q=convenzione+oroscopo`, (page) =>
+      page.getByText("Nessuna pagina contiene: oroscopo", { exact: true }).waitFor(),
+    ));
+
   test("offers the filters that leave no result to be taken away", () =>
     open(`${searchPage}?q=treviso&regione=Marche&argomenti=Appalti`, async (page) => {
       const button = page.locator("#ricerca-risultati button");

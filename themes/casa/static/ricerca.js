@@ -143,7 +143,7 @@
    * @typedef {{ page: number, score: number }} Ranked
    * @typedef {{ units: Map<string, number>, rarities: number[] }} Matcher
    * @typedef {{ text: string, marked: boolean }} Fragment
-   * @typedef {{ pages: Ranked[], matcher: Matcher, suggestion: string | null }} Answer
+   * @typedef {{ pages: Ranked[], matcher: Matcher, suggestion: string | null, unknown: string[] }} Answer
    * @typedef {[url: string, title: string, summary: string, badges: string[], sections: [string, string, string][]]} PageEntry
    * @typedef {{ url: string, title: string, badges: string[], section: string, anchor: string, score: number, snippet: Fragment[], terms: string[] }} Hit
    * @typedef {{ version: number, stamp: string, stop: string, elisions: string, endings: string, pages: number, bits: number,
@@ -227,9 +227,9 @@
     /** The pages that answer, best first. @param {string} question @returns {Promise<Answer>} */
     async ask(question) {
       const asked = ask(question, this);
-      const { units, suggestion } = await resolve(question, asked, this);
+      const { units, suggestion, unknown } = await resolve(question, asked, this);
       const { pages, rarities } = rank(units, this.manifest.pages);
-      return { pages, matcher: matcher(units, rarities), suggestion };
+      return { pages, matcher: matcher(units, rarities), suggestion, unknown };
     }
 
     /** What is shown of some pages. @param {Ranked[]} pages @param {Matcher} matcher @returns {Promise<Hit[]>} */
@@ -303,6 +303,7 @@
     const units = await Promise.all(asked.map((asked) => ownForms(asked, index)));
     await addSynonyms(units, index);
     let suggestion = '', copied = 0;
+    const unknown = [];
     for (const [at, unit] of units.entries()) {
       const { parts, start, end } = asked[at].word;
       await addParts(unit, parts, index);
@@ -311,9 +312,11 @@
       if (correction) {
         suggestion += question.slice(copied, start) + correction;
         copied = end;
+      } else {
+        unknown.push(question.slice(start, end));
       }
     }
-    return { units, suggestion: copied ? suggestion + question.slice(copied) : null };
+    return { units, suggestion: copied ? suggestion + question.slice(copied) : null, unknown };
   }
 
   /** @param {Term} term @param {number} factor @returns {Form} */
@@ -995,7 +998,7 @@
       try {
         const index = await openIndex();
         makeFilters(index);
-        const { pages, matcher, suggestion } = await index.ask(question);
+        const { pages, matcher, suggestion, unknown } = await index.ask(question);
         const isFiltered = choices.some(({ box }) => box.checked);
         const facetsLoading = facetPages ??= Promise.all(index.manifest.facets.map((_, facet) => index.facet(facet)));
         facetsLoading.catch(() => facetPages = null);
@@ -1008,6 +1011,9 @@
         if (suggestion) {
           const link = element('a', { href: `?${new URLSearchParams({ q: suggestion })}` }, suggestion);
           children.push(element('p', { class: 'ricerca-correzione' }, text('didYouMean'), ' ', link));
+        }
+        if (hits.length && unknown.length) {
+          children.push(element('p', { class: 'ricerca-ignote' }, text('unknown', { words: unknown.join(', ') })));
         }
         if (hits.length) children.push(list);
         else if (pages.length) children.push(element('p', { class: 'ricerca-togli' }, ...dropButtons(pages, await facetsLoading)));

@@ -10,6 +10,7 @@ pub mod indexes;
 pub mod keys;
 pub mod pages;
 pub mod plan;
+pub mod script;
 pub mod theme;
 pub mod view;
 pub mod views;

@@ -11,6 +11,7 @@ use crate::source::{Config, Tree};
 
 use super::indexes;
 use super::plan::Product;
+use super::script;
 use super::theme::Theme;
 use super::view::{Link, RedirectView};
 use super::views;
@@ -93,6 +94,13 @@ pub fn produce(
         Product::Text(text) => Ok(Arc::from(text.as_bytes())),
         Product::Copy(source) => {
             Ok(tree.get(source).map_or_else(|| Arc::from(&b""[..]), |blob| blob.bytes))
+        }
+        Product::Script(source) => {
+            let Some(blob) = tree.get(source) else { return Ok(Arc::from(&b""[..])) };
+            Ok(blob.text().map_or_else(
+                || Arc::clone(&blob.bytes),
+                |text| Arc::from(script::published(text).as_bytes()),
+            ))
         }
     }
 }

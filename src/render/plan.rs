@@ -50,6 +50,8 @@ pub enum Product {
     Text(String),
     /// A file that is copied.
     Copy(SourcePath),
+    /// A script of the theme, which is published without its comments.
+    Script(SourcePath),
 }
 
 impl Planned {
@@ -65,7 +67,7 @@ impl Planned {
 impl Product {
     /// Whether theme and configuration decide how it looks.
     pub fn is_rendered(&self) -> bool {
-        !matches!(self, Self::Text(_) | Self::Copy(_))
+        !matches!(self, Self::Text(_) | Self::Copy(_) | Self::Script(_))
     }
 }
 
@@ -228,17 +230,18 @@ fn texts(context: Context<'_>) -> Vec<(UrlPath, Planned)> {
 
 /// The files beside the pages and the static files of the theme.
 fn copies(context: Context<'_>) -> impl Iterator<Item = (UrlPath, Planned)> {
-    let copy = |url, source: &SourcePath, hash: Hash| {
-        let product = Product::Copy(source.clone());
+    let copy = |url, source: &SourcePath, product: fn(SourcePath) -> Product, hash: Hash| {
+        let product = product(source.clone());
         (url, Planned { product, key: Key::alone(hash), origin: Span::start_of(source) })
     };
     let content = context.site.assets.iter().filter_map(move |(path, hash)| {
-        Some(copy(UrlPath::file(path.below(CONTENT)?)?, path, *hash))
+        Some(copy(UrlPath::file(path.below(CONTENT)?)?, path, Product::Copy, *hash))
     });
-    let theme =
-        context.theme.files.iter().filter_map(move |(name, (path, hash))| {
-            Some(copy(theme::static_path(name)?, path, *hash))
-        });
+    let theme = context.theme.files.iter().filter_map(move |(name, (path, hash))| {
+        let is_script = path.extension() == "js";
+        let product = if is_script { Product::Script } else { Product::Copy };
+        Some(copy(theme::static_path(name)?, path, product, *hash))
+    });
     content.chain(theme)
 }
 

@@ -281,7 +281,7 @@ describe("the search page", () => {
   test("counts what each filter would leave, and leaves as many", () =>
     open(`${searchPage}?q=convenzione`, async (page) => {
       const box = filter(page, "argomenti", "Europa");
-      await box.waitFor();
+      await page.locator(".ricerca-numero:not(:empty)").first().waitFor({ state: "attached" });
       const before = Number(await numberOf(box));
       const other = Number(await numberOf(filter(page, "tipo", "Norma")));
       await box.check();

@@ -9,7 +9,7 @@
  * The second half works on the page. It reads this markup and does nothing where it is missing:
  *
  *   <script defer src="tema/ricerca.js" data-root="../" data-t-results="{n} risultati per «{q}»" …>
- *   <form role="search" data-ricerca …><div class="ricerca-campo"><input id name="q" …>
+ *   <form role="search" data-ricerca …><input name="q" aria-controls …><ul id><p role="status">
  *   <div data-ricerca-pagina><form …> #ricerca-filtri #ricerca-stato #ricerca-risultati #ricerca-scorciatoie
  *   <template id="ricerca-nulla">what to do when nothing is found
  *
@@ -779,12 +779,13 @@
   /** Makes the field of a form an editable combobox with a list of pages. @param {HTMLFormElement} form */
   function suggest(form) {
     const input = form.querySelector('input');
-    if (!input) return;
-    const list = element('ul', { class: 'ricerca-suggerimenti', id: `${input.id}-elenco`, role: 'listbox', 'aria-label': text('suggestions'), hidden: '' });
-    const status = element('p', { class: 'ricerca-annuncio', role: 'status' });
-    (input.closest('.ricerca-campo') ?? form).append(list, status);
-    const combobox = { role: 'combobox', 'aria-autocomplete': 'list', 'aria-expanded': 'false', 'aria-controls': list.id };
-    for (const [name, value] of Object.entries(combobox)) input.setAttribute(name, value);
+    const list = form.querySelector('ul');
+    const status = form.querySelector('p');
+    if (!input || !list || !status) return;
+    input.setAttribute('role', 'combobox');
+    input.setAttribute('aria-autocomplete', 'list');
+    list.setAttribute('role', 'listbox');
+    list.setAttribute('aria-label', text('suggestions'));
     /** @type {string[]} */
     let addresses = [];
     let active = -1;
@@ -838,6 +839,7 @@
     // Without an index the form still leads to the search page, which says so.
     const tryUpdate = quietly(() => void update().catch(close), TYPING);
 
+    show(false);
     input.addEventListener('focus', () => void openIndex().catch(() => {}));
     input.addEventListener('input', () => {
       // What was to be said is not true any more.
@@ -888,8 +890,19 @@
     /** @type {Promise<Set<number>[][]> | null} */
     let facetPages = null;
     let latest = 0;
-    const clear = element('button', { type: 'button', class: 'ricerca-togli-filtri', hidden: '' }, text('clearFilters'));
     const announce = quietly((message) => { status.textContent = message; }, QUIET);
+
+    /** Takes filters away; the field gets the focus, since the button goes. @param {typeof choices} dropped @param {string} words */
+    const dropButton = (dropped, words) => {
+      const button = element('button', { type: 'button', class: 'ricerca-togli-filtri' }, words);
+      button.addEventListener('click', () => {
+        for (const { box } of dropped) box.checked = false;
+        input.focus();
+        void update();
+      });
+      return button;
+    };
+    const clear = dropButton(choices, text('clearFilters'));
 
     /** The filters, with what folds them away if the theme has it. @type {HTMLElement} */
     const filterBox = filters.closest('details') ?? filters;
@@ -934,28 +947,15 @@
       for (const fieldset of filters.querySelectorAll('fieldset')) {
         fieldset.hidden = [...fieldset.querySelectorAll('label')].every((label) => label.hidden);
       }
-      clear.hidden = !choices.some(({ box }) => box.checked);
-    };
-
-    /** Takes filters away; the field gets the focus, since their buttons go. @param {typeof choices} dropped */
-    const drop = (dropped) => {
-      for (const { box } of dropped) box.checked = false;
-      input.focus();
-      void update();
     };
 
     /** Offers to take away a filter that alone leaves no result, or else all. @param {Ranked[]} pages @param {Set<number>[][]} sets */
     const dropButtons = (pages, sets) => {
-      const button = (/** @type {typeof choices} */ dropped, /** @type {string} */ words) => {
-        const button = element('button', { type: 'button', class: 'ricerca-togli-filtri' }, words);
-        button.addEventListener('click', () => drop(dropped));
-        return button;
-      };
       const single = choices.filter(({ box }) => box.checked).flatMap((choice) => {
         const { length } = filtered(pages, sets, -1, choice);
-        return length ? [button([choice], text('dropFilter', { filter: choice.box.value, n: length }))] : [];
+        return length ? [dropButton([choice], text('dropFilter', { filter: choice.box.value, n: length }))] : [];
       });
-      return single.length ? single : [button(choices, text('dropFilters', { n: pages.length }))];
+      return single.length ? single : [dropButton(choices, text('dropFilters', { n: pages.length }))];
     };
 
     /** The address says what is asked. @param {string} question */
@@ -963,7 +963,7 @@
       const checked = choices.filter(({ box }) => box.checked).map(({ name, box }) => [name, box.value]);
       // Until the filters are made, the address keeps those that it came with.
       const kept = choices.length ? checked : [...parameters].filter(([name]) => name !== 'q');
-      const query = new URLSearchParams([...(question ? [['q', question]] : []), ...kept]).toString();
+      const query = new URLSearchParams([['q', question], ...kept].filter(([, value]) => value)).toString();
       history.replaceState(null, '', query ? `?${query}` : location.pathname);
     };
 
@@ -998,8 +998,9 @@
       try {
         const index = await openIndex();
         makeFilters(index);
-        const { pages, matcher, suggestion, unknown } = await index.ask(question);
         const isFiltered = choices.some(({ box }) => box.checked);
+        clear.hidden = !isFiltered;
+        const { pages, matcher, suggestion, unknown } = await index.ask(question);
         const facetsLoading = facetPages ??= Promise.all(index.manifest.facets.map((_, facet) => index.facet(facet)));
         facetsLoading.catch(() => facetPages = null);
         const shown = isFiltered ? filtered(pages, await facetsLoading) : pages;
@@ -1055,7 +1056,6 @@
       void update();
     });
     filters.addEventListener('change', () => void update());
-    clear.addEventListener('click', () => drop(choices));
     slashSwitch();
     void update();
   }
@@ -1115,8 +1115,9 @@
   /** Offers to switch the key off that speech users and others may press unawares. */
   function slashSwitch() {
     const place = document.getElementById('ricerca-scorciatoie');
-    if (!place) return;
-    const box = element('input', { type: 'checkbox' });
+    const box = place?.querySelector('input');
+    if (!place || !box) return;
+    place.hidden = false;
     box.checked = slashIsOn();
     box.addEventListener('change', () => {
       try {
@@ -1125,17 +1126,16 @@
         box.checked = true;
       }
     });
-    place.replaceChildren(element('label', { class: 'ricerca-scorciatoia' }, box, ' ', text('slash')));
   }
 
   /** Ctrl+K, ⌘+K and / lead to the search field. @param {HTMLInputElement} input */
   function shortcuts(input) {
     document.addEventListener('keydown', (event) => {
       const inField = /** @type {HTMLElement} */ (event.target).closest?.('input, textarea, select, [contenteditable]');
-      const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
-      const commandK = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k';
-      const slash = plain && event.key === '/' && !inField && slashIsOn();
-      if (!commandK && !slash) return;
+      const command = event.ctrlKey || event.metaKey;
+      const commandK = command && !event.shiftKey && event.key.toLowerCase() === 'k';
+      const slash = !command && event.key === '/' && !inField && slashIsOn();
+      if (event.altKey || !commandK && !slash) return;
       event.preventDefault();
       input.focus();
       input.select();

@@ -1,7 +1,7 @@
 //! The tests in `tests/browser`: finds or installs Node and Chromium, installs the pinned npm
 //! packages when their lock file is newer than what is there, and runs the suite on `public/`.
 
-use crate::program::{Program, cargo, find, root, vasta};
+use crate::program::{Program, find, root, vasta};
 use crate::steps::Outcome;
 use crate::{install, site};
 use std::path::{Path, PathBuf};
@@ -17,20 +17,28 @@ pub(crate) fn test() -> Outcome {
     if !site::output().join("index.html").is_file() {
         return Err("public/index.html is missing: run the step `site` first".into());
     }
-    let suite = root().join("tests/browser");
-    node()?;
-    let chromium = chromium()?;
-    if is_stale(&suite) {
-        Program::new("npm").folder(&suite).arguments(&["ci", "--no-audit", "--no-fund"]).run()?;
-    }
-    cargo().arguments(&["build", "--quiet", "--release", "--package", "vasta"]).run()?;
+    let chromium = ready()?;
     Program::new("npm")
-        .folder(&suite)
+        .folder(&suite())
         .arguments(&["test", "--silent"])
         .environment("VASTA_SITE", site::output())
         .environment("VASTA_CHROMIUM", chromium)
-        .environment("VASTA_PROGRAM", vasta())
+        .environment("VASTA_PROGRAM", vasta()?)
         .run()
+}
+
+/// Installs what the suite lacks, and says where Chromium is.
+pub(crate) fn ready() -> Result<PathBuf, String> {
+    node()?;
+    let chromium = chromium()?;
+    if is_stale(&suite()) {
+        Program::new("npm").folder(&suite()).arguments(&["ci", "--no-audit", "--no-fund"]).run()?;
+    }
+    Ok(chromium)
+}
+
+fn suite() -> PathBuf {
+    root().join("tests/browser")
 }
 
 fn node() -> Result<(), String> {

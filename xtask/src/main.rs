@@ -1,11 +1,13 @@
 //! The chores of this repository. `cargo xtask test` runs every check that a change has to pass,
-//! and installs what the checks lack; `cargo xtask bench` measures. It has no dependencies, so that
-//! it starts at once.
+//! and installs what the checks lack; `cargo xtask bench` measures; `cargo xtask search-eval` judges
+//! the search. It has no dependencies, so that it starts at once.
 #![expect(clippy::disallowed_methods, reason = "running programs and reading files is its work")]
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "it talks to who started it")]
 
 mod bench;
 mod browser;
+mod document;
+mod evaluate;
 mod install;
 mod program;
 mod selection;
@@ -21,6 +23,8 @@ The chores of the vasta repository.
 Usage: cargo xtask test [--only STEP...] [--skip STEP...]
        cargo xtask bench [--pages N...] [--runs N] [--only MEASUREMENT...]
                          [--with-mdbook] [--folder DIR] [--write]
+       cargo xtask search-eval [CORPUS...] [--pages N]... [--queries N]
+                               [--runs N] [--list] [--write]
 
 `test` runs the steps in this order and stops at the first one that fails:
 
@@ -33,6 +37,13 @@ programs that can be had for comparison in so many rounds (3), and prints a tabl
 
 ";
 
+const EVALUATE_HELP: &str = "
+`search-eval` makes known-item questions from folders of Markdown, or of so many
+made-up pages, asks vasta and Pagefind in Chromium, and prints how good the answers
+are and what they cost; `--list` prints every question with the places of its page.
+Without a corpus it takes the site of this repository, and 1,000 and 10,000 pages.
+";
+
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.split_first() {
@@ -40,6 +51,7 @@ fn main() -> ExitCode {
         Some((task, options)) => match task.as_str() {
             "test" => test(options),
             "bench" => bench(options),
+            "search-eval" => evaluate(options),
             "help" | "-h" | "--help" => help(),
             _ => misused(&format!("there is no task `{task}`")),
         },
@@ -60,7 +72,19 @@ fn bench(options: &[String]) -> ExitCode {
         Ok(None) => return help(),
         Err(message) => return misused(&message),
     };
-    match bench::run(&options) {
+    ended(bench::run(&options))
+}
+
+fn evaluate(options: &[String]) -> ExitCode {
+    match evaluate::Options::parse(options) {
+        Ok(Some(options)) => ended(evaluate::run(&options)),
+        Ok(None) => help(),
+        Err(message) => misused(&message),
+    }
+}
+
+fn ended(outcome: Result<(), String>) -> ExitCode {
+    match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(reason) => {
             eprintln!("xtask: {reason}");
@@ -70,7 +94,7 @@ fn bench(options: &[String]) -> ExitCode {
 }
 
 fn help() -> ExitCode {
-    print!("{HELP}{}{BENCH_HELP}{}", steps::list(), bench::list());
+    print!("{HELP}{}{BENCH_HELP}{}{EVALUATE_HELP}", steps::list(), bench::list());
     ExitCode::SUCCESS
 }
 

@@ -21,10 +21,11 @@ pub(crate) fn cargo() -> Program {
     Program::new(&std::env::var("CARGO").unwrap_or_else(|_| "cargo".into()))
 }
 
-/// Where cargo puts the release build of vasta.
-pub(crate) fn vasta() -> PathBuf {
+/// The release build of vasta, brought up to date.
+pub(crate) fn vasta() -> Result<PathBuf, String> {
+    cargo().arguments(&["build", "--quiet", "--release", "--package", "vasta"]).run()?;
     let target = std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
-    root().join(target).join("release").join(format!("vasta{}", std::env::consts::EXE_SUFFIX))
+    Ok(root().join(target).join("release").join(format!("vasta{}", std::env::consts::EXE_SUFFIX)))
 }
 
 /// Where a program is on the search path.
@@ -81,6 +82,17 @@ impl Program {
     pub(crate) fn output(mut self) -> Option<String> {
         let output = self.command.stderr(Stdio::null()).output().ok()?;
         output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    }
+
+    /// Runs the program to its end and gives what it prints; its errors go to ours.
+    pub(crate) fn printed(mut self) -> Result<String, String> {
+        println!("$ {}", self.line());
+        let output = self.command.stderr(Stdio::inherit()).output();
+        let output = output.map_err(|error| format!("`{}` does not start: {error}", self.name))?;
+        if !output.status.success() {
+            return Err(format!("`{}` ended with {}", self.line(), output.status));
+        }
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     }
 
     fn line(&self) -> String {

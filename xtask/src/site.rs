@@ -26,7 +26,7 @@ pub(crate) fn build() -> Outcome {
 /// an earlier build, files made in another order, and a clock fourteen hours ahead.
 pub(crate) fn build_twice() -> Outcome {
     let copy = root().join("target/xtask/copy");
-    copied(&copy).map_err(|error| format!("the site cannot be copied: {error}"))?;
+    copied(&root(), &copy).map_err(|error| format!("the site cannot be copied: {error}"))?;
     vasta("build")
         .folder(&copy)
         .environment("TZ", "Pacific/Kiritimati")
@@ -54,29 +54,38 @@ fn vasta(command: &str) -> Program {
         .arguments(&["--", command])
 }
 
-fn copied(copy: &Path) -> io::Result<()> {
+/// Copies the sources of a site, into a folder that is emptied first.
+pub(crate) fn copied(site: &Path, copy: &Path) -> io::Result<()> {
     if copy.exists() {
         fs::remove_dir_all(copy)?;
     }
     fs::create_dir_all(copy)?;
     for source in SOURCES {
-        let (from, to) = (root().join(source), copy.join(source));
+        let (from, to) = (site.join(source), copy.join(source));
         if from.is_file() {
             fs::copy(from, to)?;
             continue;
         }
-        // Last file first: the order in which a folder lists its files must not matter.
-        for (path, bytes) in read(&from)?.into_iter().rev() {
-            let file = to.join(path);
-            fs::create_dir_all(file.parent().expect("every file is in a folder"))?;
-            fs::write(file, bytes)?;
+        if from.is_dir() {
+            copied_folder(&from, &to)?;
         }
     }
     Ok(())
 }
 
+/// Copies all files of a folder, last file first: the order in which a folder lists its files must
+/// not matter.
+pub(crate) fn copied_folder(from: &Path, to: &Path) -> io::Result<()> {
+    for (path, bytes) in read(from)?.into_iter().rev() {
+        let file = to.join(path);
+        fs::create_dir_all(file.parent().expect("every file is in a folder"))?;
+        fs::write(file, bytes)?;
+    }
+    Ok(())
+}
+
 /// All files of a folder and of those inside, by path.
-fn read(folder: &Path) -> io::Result<BTreeMap<String, Vec<u8>>> {
+pub(crate) fn read(folder: &Path) -> io::Result<BTreeMap<String, Vec<u8>>> {
     let mut files = BTreeMap::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(inside) = folders.pop() {

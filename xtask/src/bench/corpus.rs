@@ -7,7 +7,7 @@ use super::random::Random;
 
 /// One page, before it is laid out for a generator.
 #[derive(Debug, PartialEq)]
-pub(super) struct Page {
+pub(crate) struct Page {
     /// Folder and name without extension, such as `sezione-000/gruppo-00/pagina-000001`.
     pub(super) path: String,
     pub(super) title: String,
@@ -53,7 +53,7 @@ const PROVINCES: [&str; 16] = [
 const PILLARS: [&str; 3] = ["sua", "sape", "innovazione"];
 
 /// Pages of prose with headings, tables, lists, some JSON and links.
-pub(super) fn prose(n_pages: usize) -> Vec<Page> {
+pub(crate) fn prose(n_pages: usize) -> Vec<Page> {
     (0..n_pages).map(|number| page(number, prose_body)).collect()
 }
 

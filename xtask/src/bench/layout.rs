@@ -20,7 +20,7 @@ const HUGO_FILES: [(&str, &str); 7] = [
     ("static/site.css", "body{max-width:70ch;margin:auto}"),
 ];
 
-pub(super) fn vasta(site: &Path, pages: &[Page]) -> Result<(), String> {
+pub(crate) fn vasta(site: &Path, pages: &[Page]) -> Result<(), String> {
     write(&site.join("vasta.yaml"), include_str!("vasta.yaml"))?;
     let footer = root().join("themes/casa/templates/partials/footer.html");
     let footer = fs::read_to_string(&footer)
@@ -93,7 +93,7 @@ fn folders(pages: &[Page]) -> BTreeSet<&str> {
 }
 
 /// Writes a file and the folders around it.
-pub(super) fn write(file: &Path, text: &str) -> Result<(), String> {
+pub(crate) fn write(file: &Path, text: &str) -> Result<(), String> {
     let parent = file.parent().expect("every file is in a folder");
     fs::create_dir_all(parent)
         .and_then(|()| fs::write(file, text))

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// One line for each thing to know, in the order of the report.
-pub(super) fn description(folder: &Path) -> Vec<String> {
+pub(crate) fn description(folder: &Path) -> Vec<String> {
     let disk = Program::new("df")
         .arguments(&["--output=fstype", &folder.to_string_lossy()])
         .output()
@@ -19,7 +19,7 @@ pub(super) fn description(folder: &Path) -> Vec<String> {
 }
 
 /// The commit and the compiler.
-pub(super) fn vasta() -> String {
+pub(crate) fn vasta() -> String {
     let commit = command("git", &["describe", "--always", "--dirty"]);
     format!("vasta {commit}, built with {}", command("rustc", &["--version"]))
 }

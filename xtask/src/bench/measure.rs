@@ -13,15 +13,15 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 /// One run of a program.
-pub(super) struct Run {
-    pub(super) seconds: f64,
+pub(crate) struct Run {
+    pub(crate) seconds: f64,
     /// In bytes, where the system tells it.
     pub(super) peak: Option<f64>,
-    pub(super) printed: String,
+    pub(crate) printed: String,
 }
 
 /// Runs programs one at a time.
-pub(super) struct Stopwatch {
+pub(crate) struct Stopwatch {
     /// GNU `time`, if it is installed.
     gnu_time: Option<PathBuf>,
     /// Where what the programs say goes.
@@ -29,7 +29,7 @@ pub(super) struct Stopwatch {
 }
 
 impl Stopwatch {
-    pub(super) fn new(folder: &Path) -> Self {
+    pub(crate) fn new(folder: &Path) -> Self {
         let is_gnu = |program: &PathBuf| {
             let version = Program::new(&program.to_string_lossy()).argument("--version").output();
             version.is_some_and(|version| version.contains("GNU"))
@@ -44,7 +44,7 @@ impl Stopwatch {
 
     /// Runs a program to its end. What was written before is first brought to the disk, so that no
     /// run pays for the one before it.
-    pub(super) fn run(&self, program: &Path, arguments: &[&str]) -> Result<Run, String> {
+    pub(crate) fn run(&self, program: &Path, arguments: &[&str]) -> Result<Run, String> {
         Program::new("sync").answers();
         let (output, errors) = (self.folder.join("stdout"), self.folder.join("stderr"));
         let peak_file = self.folder.join("peak");

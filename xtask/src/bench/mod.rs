@@ -3,30 +3,30 @@
 //! makes is below `target/bench`.
 
 mod code;
-mod corpus;
+pub(crate) mod corpus;
 mod edit;
-mod layout;
-mod machine;
-mod measure;
+pub(crate) mod layout;
+pub(crate) mod machine;
+pub(crate) mod measure;
 mod options;
-mod peers;
-mod random;
-mod results;
+pub(crate) mod peers;
+pub(crate) mod random;
+pub(crate) mod results;
 mod rounds;
 mod serve;
-mod table;
+pub(crate) mod table;
 mod targets;
 
-use crate::program::{cargo, root, vasta};
+use crate::document;
+use crate::program::{root, vasta};
 use results::Results;
 use rounds::Bench;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 pub(crate) use options::Options;
 
-const DOCUMENT: &str = "docs/benchmarks.md";
 /// How the folders of runs are called; the tools beside them stay.
 const RUN: &str = "run-";
 
@@ -37,25 +37,27 @@ pub(crate) fn list() -> String {
 }
 
 pub(crate) fn run(options: &Options) -> Result<(), String> {
-    let tools = root().join("target/bench/tools");
     let place = options.folder.clone().unwrap_or_else(|| root().join("target/bench"));
-    let folder = place.join(format!("{RUN}{}", seconds_since_1970()));
-    fs::create_dir_all(&folder)
-        .map_err(|error| format!("`{}` cannot be made: {error}", folder.display()))?;
-    cargo().arguments(&["build", "--quiet", "--release", "--package", "vasta"]).run()?;
+    let folder = new_run(&place)?;
+    let vasta = vasta()?;
 
     let mut results = Results::default();
-    let peers = peers::install(&tools, options.with_mdbook, &mut results);
-    let mut bench = Bench::new(options, vasta(), peers, results, folder);
+    let peers = peers::install(&tools(), options.with_mdbook, &mut results);
+    let mut bench = Bench::new(options, vasta, peers, results, folder);
     bench.run()?;
 
     let report = report(&bench);
     println!("\n{report}");
     if options.write {
-        write(&report)?;
+        document::write("results", &report)?;
     }
     // Only now: see `rounds`.
     remove_runs(&place)
+}
+
+/// Where the programs are that vasta is compared with.
+pub(crate) fn tools() -> PathBuf {
+    root().join("target/bench/tools")
 }
 
 fn report(bench: &Bench<'_>) -> String {
@@ -82,19 +84,16 @@ fn report(bench: &Bench<'_>) -> String {
     )
 }
 
-fn write(report: &str) -> Result<(), String> {
-    let file = root().join(DOCUMENT);
-    let document =
-        fs::read_to_string(&file).map_err(|error| format!("{DOCUMENT} cannot be read: {error}"))?;
-    let document = table::replaced(&document, report)
-        .ok_or_else(|| format!("{DOCUMENT} has no place for results"))?;
-    fs::write(&file, document).map_err(|error| format!("{DOCUMENT} cannot be written: {error}"))?;
-    println!("{DOCUMENT} is written");
-    Ok(())
+/// A folder for all that a run makes.
+pub(crate) fn new_run(place: &Path) -> Result<PathBuf, String> {
+    let folder = place.join(format!("{RUN}{}", seconds_since_1970()));
+    fs::create_dir_all(&folder)
+        .map_err(|error| format!("`{}` cannot be made: {error}", folder.display()))?;
+    Ok(folder)
 }
 
 /// Removes what this run made, and what runs left behind that were stopped.
-fn remove_runs(place: &Path) -> Result<(), String> {
+pub(crate) fn remove_runs(place: &Path) -> Result<(), String> {
     for entry in fs::read_dir(place).into_iter().flatten().flatten() {
         if entry.file_name().to_string_lossy().starts_with(RUN) {
             fs::remove_dir_all(entry.path())

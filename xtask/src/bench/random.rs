@@ -1,29 +1,29 @@
-//! A small generator of numbers (SplitMix64) that gives the same corpus on every machine. Good
-//! enough to mix words, and for nothing else.
+//! A small generator of numbers (SplitMix64) that gives the same corpus and the same questions on
+//! every machine. Good enough to mix words, and for nothing else.
 
-pub(super) struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
-    pub(super) fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed)
     }
 
     /// A number from `0` to `end - 1`.
-    pub(super) fn below(&mut self, end: usize) -> usize {
+    pub(crate) fn below(&mut self, end: usize) -> usize {
         (self.next() % end as u64) as usize
     }
 
     /// A number from `first` to `last`, both included.
-    pub(super) fn between(&mut self, first: usize, last: usize) -> usize {
+    pub(crate) fn between(&mut self, first: usize, last: usize) -> usize {
         first + self.below(last - first + 1)
     }
 
     /// True so many times out of a hundred.
-    pub(super) fn percent(&mut self, chance: usize) -> bool {
+    pub(crate) fn percent(&mut self, chance: usize) -> bool {
         self.below(100) < chance
     }
 
-    pub(super) fn choice<'a>(&mut self, words: &[&'a str]) -> &'a str {
+    pub(crate) fn choice<'a>(&mut self, words: &[&'a str]) -> &'a str {
         words[self.below(words.len())]
     }
 

@@ -81,7 +81,7 @@ impl Results {
 
 /// The value below which so many percent of the values lie; between two values, when the number of
 /// values asks for it.
-fn percentile(values: &[f64], percent: usize) -> Option<f64> {
+pub(crate) fn percentile(values: &[f64], percent: usize) -> Option<f64> {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
     let last = sorted.len().checked_sub(1)?;

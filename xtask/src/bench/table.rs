@@ -1,5 +1,4 @@
-//! The report: Markdown tables of what was measured and of the targets, and its place in
-//! `docs/benchmarks.md`.
+//! The report: Markdown tables of what was measured and of the targets.
 
 use super::results::{Key, Results, What, Who};
 use super::targets::Verdict;
@@ -49,16 +48,6 @@ pub(super) fn targets(verdicts: &[Verdict]) -> String {
     table(&header, rows)
 }
 
-const BEGIN: &str = "<!-- results -->\n";
-const END: &str = "<!-- end of results -->\n";
-
-/// The document with other results in it.
-pub(super) fn replaced(document: &str, results: &str) -> Option<String> {
-    let (before, rest) = document.split_once(BEGIN)?;
-    let (_, after) = rest.split_once(END)?;
-    Some(format!("{before}{BEGIN}\n{}\n\n{END}{after}", results.trim()))
-}
-
 pub(super) fn name(what: What) -> &'static str {
     match what {
         What::Cold => "cold build",
@@ -103,14 +92,14 @@ fn value(what: What, value: f64) -> String {
     }
 }
 
-fn table(header: &[String], rows: impl Iterator<Item = Vec<String>>) -> String {
+pub(crate) fn table(header: &[String], rows: impl Iterator<Item = Vec<String>>) -> String {
     let line = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
     let rule = format!("|{}\n", "---|".repeat(header.len()));
     let rows: String = rows.map(|row| line(&row)).collect();
     line(header) + &rule + &rows
 }
 
-pub(super) fn time(seconds: f64) -> String {
+pub(crate) fn time(seconds: f64) -> String {
     match seconds {
         0.0..0.01 => format!("{:.1} ms", seconds * 1000.0),
         0.01..1.0 => format!("{:.0} ms", seconds * 1000.0),
@@ -119,7 +108,7 @@ pub(super) fn time(seconds: f64) -> String {
     }
 }
 
-pub(super) fn bytes(bytes: f64) -> String {
+pub(crate) fn bytes(bytes: f64) -> String {
     let kibibytes = bytes / 1024.0;
     if kibibytes < 1024.0 {
         format!("{kibibytes:.1} KiB")
@@ -129,11 +118,11 @@ pub(super) fn bytes(bytes: f64) -> String {
 }
 
 /// A part of one is easier to read than three zeros.
-pub(super) fn ratio(ratio: f64) -> String {
+pub(crate) fn ratio(ratio: f64) -> String {
     if ratio < 0.5 { format!("1/{:.1}", 1.0 / ratio) } else { format!("{ratio:.2}") }
 }
 
-pub(super) fn thousands(number: usize) -> String {
+pub(crate) fn thousands(number: usize) -> String {
     match (number / 1000, number % 1000) {
         (0, rest) => rest.to_string(),
         (thousands, rest) => format!("{thousands},{rest:03}"),
@@ -172,13 +161,5 @@ mod tests {
         assert_eq!([bytes(2_000.0), bytes(367_001_600.0)], ["2.0 KiB", "350 MiB"]);
         assert_eq!([ratio(0.025), ratio(0.75), ratio(5.5)], ["1/40.0", "0.75", "5.50"]);
         assert_eq!([thousands(200), thousands(50_000)], ["200", "50,000"]);
-    }
-
-    #[test]
-    fn only_the_results_of_the_document_are_replaced() {
-        let document = format!("# Title\n\n{BEGIN}old\n{END}\nAfter.\n");
-        let expected = format!("# Title\n\n{BEGIN}\nnew\n\n{END}\nAfter.\n");
-        assert_eq!(replaced(&document, "new\n").unwrap(), expected);
-        assert_eq!(replaced("no place", "new"), None);
     }
 }

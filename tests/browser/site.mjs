@@ -57,9 +57,10 @@ const contentTypes = {
 
 /** Serves the site on a free port of this machine, until `close` is called; `served` hears of every file. */
 export async function serve(served = () => {}) {
+  const known = new Set(files);
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname).slice(1);
-    const file = [path, join(path, "index.html")].find((candidate) => files.includes(candidate));
+    const file = [path, join(path, "index.html")].find((candidate) => known.has(candidate));
     served(file);
     response.writeHead(file ? 200 : 404, {
       "content-type": contentTypes[extname(file ?? ".html")] ?? "application/octet-stream",

@@ -22,7 +22,7 @@ import { files, launch, read, serve } from '../browser/site.mjs';
 
 const RESULTS = 10;
 /** So many of the questions are also asked as the first one. */
-const FIRST_QUESTIONS = 20;
+const FIRST_QUESTIONS = 10;
 
 const questions = readFileSync(process.argv[2], 'utf8').split('\n').filter(Boolean).map((line) => {
   const [expected, text] = line.split('\t');
@@ -116,6 +116,7 @@ async function counting(happening) {
 const print = (...words) => console.log(words.join('\t'));
 
 for (const [name, { index, open }] of Object.entries(engines)) {
+  console.error(`${name}: ${questions.length} questions`);
   const step = Math.max(1, Math.floor(questions.length / FIRST_QUESTIONS));
   for (const { text } of questions.filter((_, at) => at % step === 0).slice(0, FIRST_QUESTIONS)) {
     const page = await newPage();

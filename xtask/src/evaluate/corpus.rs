@@ -49,6 +49,15 @@ impl Corpus {
         }
     }
 
+    /// How many questions of each kind are asked, when so many may be. Made-up pages are there for sizes
+    /// and times, and a common word is on thousands of them: few questions tell that.
+    pub(super) fn queries(&self, most: usize) -> usize {
+        match self {
+            Self::MadeUp(_) => most.div_ceil(10),
+            Self::Site(_) | Self::Plain(_) => most,
+        }
+    }
+
     /// Writes the sources of the site into a folder that does not exist.
     pub(super) fn lay_out(&self, source: &Path) -> Result<(), String> {
         let cannot = |error: std::io::Error| format!("{} cannot be copied: {error}", self.name());
@@ -75,5 +84,12 @@ mod tests {
         }
         assert!(matches!(named(&root().join("docs")), Ok(Corpus::Plain(_))));
         assert!(named(&root().join("nothing")).is_err());
+    }
+
+    #[test]
+    fn made_up_pages_are_asked_less() {
+        assert_eq!(Corpus::Plain("guida".into()).queries(100), 100);
+        assert_eq!(Corpus::MadeUp(1_000).queries(100), 10);
+        assert_eq!(Corpus::MadeUp(1_000).queries(1), 1);
     }
 }

@@ -110,7 +110,7 @@ fn study(
 
     let addresses = addresses.into_iter().collect();
     let pages = pages::read(&source.join("content"), &addresses)?;
-    let queries = queries::queries(&pages, options.queries);
+    let queries = queries::queries(&pages, corpus.queries(options.queries));
     println!("{} pages, {} questions", addresses.len(), queries.len());
     let (vasta, pagefind) = browser::ask(&built, &queries)?;
     let name = corpus.name();

@@ -10,7 +10,7 @@ pub(crate) struct Options {
     pub(super) pages: Vec<usize>,
     /// How often each index is made.
     pub(super) runs: usize,
-    /// At most so many questions of each kind.
+    /// At most so many questions of each kind; see [`Corpus::queries`](super::corpus::Corpus::queries).
     pub(super) queries: usize,
     pub(super) write: bool,
     /// Prints every question with the place of its page under either engine.

@@ -155,8 +155,9 @@ fn without_accents(page: &Page, random: &mut Random) -> Option<String> {
 const SHORTEST_RARE: usize = 5;
 
 fn rare(page: &Page, vocabulary: &BTreeMap<String, usize>, random: &mut Random) -> Option<String> {
-    let mut words = content(&page.text);
+    let mut words = words(&page.text);
     words.retain(|word| length(word) >= SHORTEST_RARE && vocabulary.get(&folded(word)) == Some(&1));
+    words.retain(|word| is_content(word));
     words.get(random.below(words.len().max(1))).cloned()
 }
 

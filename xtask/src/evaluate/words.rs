@@ -19,9 +19,15 @@ const SHORTEST_CONTENT: usize = 4;
 /// The words of a text in small letters, in their order. What has a digit in it, and the addresses
 /// and file names that hang together by signs, is left out; an apostrophe ends a word.
 pub(super) fn words(text: &str) -> Vec<String> {
-    let tokens =
-        text.split(|letter: char| letter.is_whitespace() || "'’‘ʼ«»“”\"()[]".contains(letter));
-    tokens.filter_map(word).collect()
+    text.split(ends_word).filter_map(word).collect()
+}
+
+fn ends_word(letter: char) -> bool {
+    letter.is_whitespace()
+        || matches!(
+            letter,
+            '\'' | '’' | '‘' | 'ʼ' | '«' | '»' | '“' | '”' | '"' | '(' | ')' | '[' | ']'
+        )
 }
 
 fn word(token: &str) -> Option<String> {

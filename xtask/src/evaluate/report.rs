@@ -189,7 +189,11 @@ fn percent(share: f64) -> String {
 
 /// Nothing can be compared with nothing.
 fn compared(ours: f64, theirs: f64) -> String {
-    if theirs > 0.0 { ratio(ours / theirs) } else { String::new() }
+    match (ours > 0.0, theirs > 0.0) {
+        (true, true) => ratio(ours / theirs),
+        (false, true) => "0".to_owned(),
+        (_, false) => String::new(),
+    }
 }
 
 #[cfg(test)]
@@ -197,7 +201,7 @@ pub(super) mod tests {
     use super::super::metrics::Answer;
     use super::super::queries::{Kind, Query};
     use super::super::{Engine, IndexTimes, Study};
-    use super::{answers, costs, list};
+    use super::{answers, compared, costs, list};
 
     /// Two questions; vasta finds both, Pagefind one.
     pub(in super::super) fn study() -> Study {
@@ -247,6 +251,11 @@ pub(super) mod tests {
         ] {
             assert!(costs.contains(row), "{costs}");
         }
+    }
+
+    #[test]
+    fn nothing_is_no_part() {
+        assert_eq!([compared(1.0, 2.0), compared(0.0, 2.0), compared(1.0, 0.0)], ["0.50", "0", ""]);
     }
 
     #[test]

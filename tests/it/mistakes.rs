@@ -5,7 +5,7 @@ use std::fs;
 
 use insta::assert_snapshot;
 
-use crate::fixture::{Folder, contents, repository, said, vasta};
+use crate::fixture::{Folder, built, contents, repository, said, told, tree, vasta};
 
 fn site_with_mistakes(name: &str) -> Folder {
     let folder = Folder::new(name);
@@ -80,4 +80,13 @@ fn no_input_makes_the_program_panic() {
     let (text, code) = said(&vasta(folder.path(), &["build"]));
     assert_eq!(code, 1, "{text}");
     assert!(!text.contains("panicked"), "{text}");
+}
+
+#[test]
+fn a_bracket_behind_a_backslash_is_no_footnote() {
+    let site =
+        "//- content/_index.md\n---\ntitle: Prova\n---\n\\[^a\\], cerca \\[^a-z\\] e [^b].\n";
+    let built = built(site);
+    assert_eq!(built.diagnostics.len(), 1);
+    assert!(told(&built, &tree(site)).contains("`[^b]`"));
 }

@@ -2,6 +2,7 @@
 //! each with links back to the places that refer to it.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::words::Words;
 
@@ -80,12 +81,14 @@ impl Footnote {
 }
 
 /// References to footnotes that the parser left as text, because nobody wrote them: the place of
-/// each in `text`, and its name.
-pub(super) fn missing(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.match_indices("[^").filter_map(|(at, _)| {
-        let rest = &text[at + 2..];
-        let name = &rest[..rest.find(']')?];
-        (!name.is_empty() && !name.contains(char::is_whitespace)).then_some((at, name))
+/// each in `range` of the Markdown, and its name. A bracket behind a backslash is meant as it stands.
+pub(super) fn missing(markdown: &str, range: Range<usize>) -> impl Iterator<Item = (usize, &str)> {
+    let (markdown, start) = (&markdown[..range.end], range.start);
+    markdown[start..].match_indices("[^").filter_map(move |(at, _)| {
+        let (before, rest) = markdown.split_at(start + at);
+        let name = &rest[2..rest.find(']')?];
+        let is_name = !name.is_empty() && !name.contains(char::is_whitespace);
+        (is_name && !before.ends_with('\\')).then_some((start + at, name))
     })
 }
 

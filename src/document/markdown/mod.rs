@@ -287,7 +287,11 @@ impl<'a> Reader<'a> {
             at += 1;
         }
         let range = self.events[start].1.start..self.events[at - 1].1.end;
-        self.writer.text(&text, &range);
+        for (place, name) in footnotes::missing(self.markdown, range) {
+            let span = self.writer.span(&(place..place + name.len() + "[^]".len()));
+            self.writer.diagnostics.push(catalogue::missing_footnote(span, name));
+        }
+        self.writer.text(&text);
         at
     }
 

@@ -10,7 +10,6 @@ use crate::base::text::slug;
 use crate::base::{Diagnostics, SourcePath, Span, catalogue};
 use crate::source::tree::CONTENT;
 
-use super::footnotes;
 use crate::document::body::{Body, CLOSE, Heading, Hole, Link, LinkTarget, OPEN, TextSection};
 
 /// Schemes that a link may have.
@@ -112,16 +111,8 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Writes a run of text, which stands at `range` of the Markdown. Words that may be acronyms
-    /// become holes.
-    pub(super) fn text(&mut self, text: &str, range: &Range<usize>) {
-        for (at, name) in footnotes::missing(text) {
-            // Smart punctuation may have changed lengths before it, so the run is the limit.
-            let start = (range.start + at).min(range.end);
-            let end = (start + name.len() + 3).min(range.end);
-            let span = self.span(&(start..end));
-            self.diagnostics.push(catalogue::missing_footnote(span, name));
-        }
+    /// Writes a run of text. Words that may be acronyms become holes.
+    pub(super) fn text(&mut self, text: &str) {
         self.plain(text);
         if self.image_text.is_some() {
             return;

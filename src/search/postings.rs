@@ -16,6 +16,12 @@ pub(super) fn most_positions(n_pages: usize) -> usize {
     }
 }
 
+/// What is kept of the impact of a term that has so many positions at most: of one that has none, since
+/// it is everywhere, eight steps tell enough, and compress to half of what 63 do.
+fn kept_impact(impact: u32, most_positions: usize) -> u32 {
+    if most_positions == 0 { impact | 7 } else { impact }
+}
+
 /// The pages of a term so far, by their rank. What a word weighs on a page is not known before all
 /// pages are, so its counts are kept, in few bytes.
 #[derive(Default)]
@@ -70,7 +76,8 @@ impl Gathered {
                 }
             }
             postings.pages.push(numbers[rank]);
-            postings.impacts.push(impact(counts, norms[rank], fields & IS_NAME != 0));
+            let impact = impact(counts, norms[rank], fields & IS_NAME != 0);
+            postings.impacts.push(kept_impact(impact, most));
             let n_positions = usize::from(take_byte(&mut bytes));
             postings.counts.push(n_positions.min(most) as u32);
             for index in 0..n_positions {
@@ -171,8 +178,8 @@ impl Postings {
     }
 
     /// The postings after some pages changed, given in the order of their numbers; nothing if these
-    /// are not the postings from which they changed, or if they would need positions that were left
-    /// out because the term was on more pages.
+    /// are not the postings from which they changed, or if they would need what was left out because
+    /// the term was on more pages.
     pub(super) fn patched(&self, changes: &[Changed]) -> Option<Postings> {
         let n_came = changes.iter().filter(|change| change.before.is_none()).count();
         let n_went = changes.iter().filter(|change| change.after.is_none()).count();
@@ -196,7 +203,7 @@ impl Postings {
                 let n_steps = self.counts[at] as usize;
                 let steps = &self.steps[steps_at..steps_at + n_steps];
                 let positions = &before.positions[..before.positions.len().min(old_most)];
-                if before.impact != self.impacts[at]
+                if kept_impact(before.impact, old_most) != self.impacts[at]
                     || !steps_of(positions).eq(steps.iter().copied())
                 {
                     return None;
@@ -222,7 +229,7 @@ impl Postings {
     fn push(&mut self, page: u32, occurrence: Occurrence, most: usize) {
         let positions = &occurrence.positions[..occurrence.positions.len().min(most)];
         self.pages.push(page);
-        self.impacts.push(occurrence.impact);
+        self.impacts.push(kept_impact(occurrence.impact, most));
         self.counts.push(positions.len() as u32);
         self.steps.extend(steps_of(positions));
     }
@@ -237,7 +244,8 @@ impl Postings {
         most: usize,
     ) -> usize {
         self.pages.extend_from_slice(&other.pages[range.clone()]);
-        self.impacts.extend_from_slice(&other.impacts[range.clone()]);
+        let impacts = &other.impacts[range.clone()];
+        self.impacts.extend(impacts.iter().map(|impact| kept_impact(*impact, most)));
         for count in &other.counts[range] {
             let kept = (*count as usize).min(most);
             self.counts.push(kept as u32);
@@ -339,5 +347,22 @@ mod tests {
         assert_eq!(postings(512).patched(&[comes]), Some(postings(513)));
         let goes = Changed { page, before: occurrence, after: None };
         assert_eq!(postings(513).patched(&[goes]), None);
+    }
+
+    #[test]
+    fn a_word_that_is_everywhere_has_eight_impacts() {
+        let page = 2 * 4096;
+        let occurrence = Some(Occurrence { impact: 1 + 4096 % 63, positions: POSITIONS });
+        let comes = Changed { page, before: None, after: occurrence };
+        let patched = postings(4096).patched(&[comes]).expect("postings");
+        assert_eq!(patched, postings(4097));
+        let mut impacts = patched.impacts;
+        impacts.sort_unstable();
+        impacts.dedup();
+        assert_eq!(impacts, [7, 15, 23, 31, 39, 47, 55, 63]);
+        let goes = Changed { page, before: occurrence, after: None };
+        assert_eq!(postings(4097).patched(&[goes.clone()]), None);
+        let changes = Changed { after: occurrence, ..goes };
+        assert_eq!(postings(4097).patched(&[changes]), Some(postings(4097)));
     }
 }

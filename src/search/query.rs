@@ -11,13 +11,17 @@ use super::words::{Word, words};
 
 /// What an occurrence counts, in 16ths, by how surely it was meant.
 pub(super) const EXACT: u32 = 16;
-const INFLECTED: u32 = 13;
-const SYNONYM: u32 = 8;
+const INFLECTED: u32 = 12;
+pub(super) const SYNONYM: u32 = 8;
 const COMPLETED: u32 = 7;
 const CORRECTED: u32 = 6;
+/// Another word of the same stem, such as `appaltante` for `appalto`.
+const RELATED: u32 = 4;
 const STOP: u32 = 4;
 
-/// A word of which some form is on this many pages is not completed: it was meant as it stands.
+/// A word of which some form is on one page in so many, and on some pages at least, is not completed:
+/// it was meant as it stands.
+const ENOUGH_OF_THE_PAGES: usize = 8;
 const ENOUGH_PAGES: usize = 10;
 
 /// More words than these are not looked for.
@@ -151,7 +155,11 @@ fn own_forms(asked: &Asked, index: &Index) -> Unit {
     };
     if let Some(group) = inflections(term, index) {
         for found in &group.terms {
-            let factor = if found.text == *term { EXACT } else { INFLECTED };
+            let factor = match &found.text {
+                text if text == term => EXACT,
+                text if is_inflection(text, term) => INFLECTED,
+                _ => RELATED,
+            };
             unit.forms.push(Form::of(found, factor));
         }
         unit.stem = Some(group.stem.clone());
@@ -165,7 +173,8 @@ fn own_forms(asked: &Asked, index: &Index) -> Unit {
             unit.forms.extend(group.terms.iter().map(|found| Form::of(found, STOP)));
         }
     }
-    let is_common = |form: &Form| form.words[0][0].postings.len() >= ENOUGH_PAGES;
+    let enough = ENOUGH_PAGES.max(index.manifest.pages as usize / ENOUGH_OF_THE_PAGES);
+    let is_common = |form: &Form| form.words[0][0].postings.len() >= enough;
     let completes =
         if asked.last { !unit.forms.iter().any(is_common) } else { unit.forms.is_empty() };
     if completes && asked.kind == Kind::Word {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::codec::Posting;
 use super::index::Term;
-use super::query::{EXACT, Form, Unit};
+use super::query::{EXACT, Form, SYNONYM, Unit};
 use super::weight::{FULL_IMPACT, rarity};
 
 /// A page and its score.
@@ -111,11 +111,15 @@ fn strengths(forms: &[Form]) -> Pages {
     pages
 }
 
-/// Further forms add to a word's strength, but never more than full strength.
+/// Of the forms of a word the strongest counts: a long page has more of them, and says no more for
+/// it. Synonyms add to its strength, but never more than full strength.
 fn add(pages: &mut Pages, page: u32, impact: u32, factor: u32, positions: &[u32]) {
     let entry = pages.entry(page).or_default();
     let more = u64::from(impact * factor);
-    entry.strength = entry.strength + more - entry.strength * more / FULL_STRENGTH;
+    entry.strength = match factor {
+        SYNONYM => entry.strength + more - entry.strength * more / FULL_STRENGTH,
+        _ => entry.strength.max(more),
+    };
     entry.positions.extend(positions);
 }
 

@@ -153,9 +153,9 @@
    */
 
   const VERSION = 1;
-  const EXACT = 16, INFLECTED = 13, SYNONYM = 8, COMPLETED = 7, CORRECTED = 6, STOP = 4;
+  const EXACT = 16, INFLECTED = 12, SYNONYM = 8, COMPLETED = 7, CORRECTED = 6, RELATED = 4, STOP = 4;
   const WORD = 0, SMALL_ACRONYM = 1, STOP_WORD = 2;
-  const ENOUGH_PAGES = 10, MAX_WORDS = 12, MAX_SHARDS = 6, MIN_CORRECTED = 5, MIN_COMPLETED = 2;
+  const ENOUGH_OF_THE_PAGES = 8, ENOUGH_PAGES = 10, MAX_WORDS = 12, MAX_SHARDS = 6, MIN_CORRECTED = 5, MIN_COMPLETED = 2;
   const FULL_STRENGTH = 63 * EXACT, MIN_COVERAGE = 50;
   const SNIPPET_LENGTH = 170, LEAD = 50;
 
@@ -329,7 +329,8 @@
     const unit = { wanted: asked.wanted, position, stem: null, term, forms: [], own: 0 };
     const group = await inflections(term, index);
     if (group) {
-      unit.forms.push(...group.terms.map((found) => form(found, found.text === term ? EXACT : INFLECTED)));
+      unit.forms.push(...group.terms.map((found) =>
+        form(found, found.text === term ? EXACT : isInflection(found.text, term) ? INFLECTED : RELATED)));
       unit.stem = group.stem;
     }
     // Written small and alone, the stop word may have been meant after all;
@@ -339,7 +340,8 @@
       const group = await inflections(STOP_MARK + term, index);
       unit.forms.push(...(group?.terms ?? []).map((found) => form(found, STOP)));
     }
-    const common = unit.forms.some(({ words: [[term]] }) => postings(term).pages.length >= ENOUGH_PAGES);
+    const enough = max(ENOUGH_PAGES, floor(index.manifest.pages / ENOUGH_OF_THE_PAGES));
+    const common = unit.forms.some(({ words: [[term]] }) => postings(term).pages.length >= enough);
     const completes = asked.last ? !common : !unit.forms.length;
     if (completes && asked.kind === WORD) await addCompletions(unit, index);
     unit.own = unit.forms.length;
@@ -508,24 +510,26 @@
   function strengths(forms) {
     /** @type {Pages} */
     const pages = new Map();
-    /** Further forms add to a word's strength, but never more than full strength. @param {number} page @param {number} more @param {number[]} positions */
-    const add = (page, more, positions) => {
-      const entry = pages.get(page);
-      if (!entry) {
-        pages.set(page, { strength: more, positions });
-        return;
-      }
-      entry.strength += more - floor(entry.strength * more / FULL_STRENGTH);
-      entry.positions = entry.positions.concat(positions);
-    };
     for (const { factor, words } of forms) {
+      /** Of the forms of a word the strongest counts; synonyms add to it. @param {number} page @param {number} impact @param {number[]} positions */
+      const add = (page, impact, positions) => {
+        const entry = pages.get(page);
+        const more = impact * factor;
+        if (!entry) {
+          pages.set(page, { strength: more, positions });
+          return;
+        }
+        const { strength } = entry;
+        entry.strength = factor === SYNONYM ? strength + more - floor(strength * more / FULL_STRENGTH) : max(strength, more);
+        entry.positions = entry.positions.concat(positions);
+      };
       if (words.length > 1) {
-        for (const [page, { impact, positions }] of phrase(words)) add(page, impact * factor, positions);
+        for (const [page, { impact, positions }] of phrase(words)) add(page, impact, positions);
         continue;
       }
       for (const term of words[0]) {
         const { pages, impacts, positions } = postings(term);
-        for (let at = 0; at < pages.length; at++) add(pages[at], impacts[at] * factor, positions[at]);
+        for (let at = 0; at < pages.length; at++) add(pages[at], impacts[at], positions[at]);
       }
     }
     return pages;

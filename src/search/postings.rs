@@ -361,8 +361,8 @@ mod tests {
         impacts.dedup();
         assert_eq!(impacts, [7, 15, 23, 31, 39, 47, 55, 63]);
         let goes = Changed { page, before: occurrence, after: None };
-        assert_eq!(postings(4097).patched(&[goes.clone()]), None);
-        let changes = Changed { after: occurrence, ..goes };
-        assert_eq!(postings(4097).patched(&[changes]), Some(postings(4097)));
+        let stays = Changed { after: occurrence, ..goes.clone() };
+        assert_eq!(postings(4097).patched(&[goes]), None);
+        assert_eq!(postings(4097).patched(&[stays]), Some(postings(4097)));
     }
 }

@@ -36,8 +36,8 @@ const engines = {
 };
 
 /**
- * The engine offers itself only where there is no document, so its script runs with that name hidden.
- * Its files are loaded as it loads them in a page, by script elements.
+ * Only the engine is wanted, not what the script does with a page, so the document is hidden from it. Its
+ * files are loaded as it loads them in a page, by script elements.
  */
 async function openVasta(results) {
   const engine = await (await fetch('/site/tema/ricerca.js')).text();

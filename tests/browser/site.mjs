@@ -128,9 +128,11 @@ export function troubles(page) {
   const found = [];
   page.on("console", (message) => message.type() === "error" && found.push(`console: ${message.text()}`));
   page.on("pageerror", (error) => found.push(`error: ${error.message}`));
-  page.on("requestfailed", (request) =>
-    found.push(`failed: ${request.url()} ${request.failure()?.errorText}`),
-  );
+  page.on("requestfailed", (request) => {
+    const reason = request.failure()?.errorText;
+    // Who leaves a page breaks off what it was still loading.
+    if (reason !== "net::ERR_ABORTED") found.push(`failed: ${request.url()} ${reason}`);
+  });
   page.on(
     "response",
     (response) => response.status() >= 400 && found.push(`${response.status()}: ${response.url()}`),

@@ -116,20 +116,24 @@ async function tour(page) {
   return [...stops, { faults: ["the focus never leaves the page"] }];
 }
 
-function lookAtFocus() {
+async function lookAtFocus() {
   const element = document.activeElement;
   if (!element || element === document.body || element === document.documentElement) return null;
   const styles = [null, "::before", "::after"].map((part) => getComputedStyle(element, part));
   const hasRing = styles.some(
     (style) => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
   );
-  const box = [...element.getClientRects()].find((box) => box.width > 0 && box.height > 0);
-  const middle = (from, to, limit) => (Math.max(from, 0) + Math.min(to, limit)) / 2;
-  const x = box && middle(box.left, box.right, innerWidth);
-  const y = box && middle(box.top, box.bottom, innerHeight);
-  const on = box && document.elementFromPoint(x, y);
-  const isSeen = on && [element, ...(element.labels ?? [])].some((part) => part.contains(on));
-  const wrong = [...(hasRing ? [] : ["no ring"]), ...(isSeen ? [] : ["covered or out of sight"])];
+  const isSeen = () => {
+    const box = [...element.getClientRects()].find((box) => box.width > 0 && box.height > 0);
+    const middle = (from, to, limit) => (Math.max(from, 0) + Math.min(to, limit)) / 2;
+    const x = box && middle(box.left, box.right, innerWidth);
+    const y = box && middle(box.top, box.bottom, innerHeight);
+    const on = box && document.elementFromPoint(x, y);
+    return on && [element, ...(element.labels ?? [])].some((part) => part.contains(on));
+  };
+  // The page may still be on its way to what has the focus.
+  for (let turn = 0; turn < 10 && !isSeen(); turn++) await new Promise((later) => setTimeout(later, 50));
+  const wrong = [...(hasRing ? [] : ["no ring"]), ...(isSeen() ? [] : ["covered or out of sight"])];
   return {
     href: element.getAttribute("href"),
     faults: wrong.map((fault) => `${fault}: ${element.outerHTML.slice(0, 120)}`),

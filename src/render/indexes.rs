@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use crate::base::UrlPath;
 use crate::base::text::{fold, slug};
 use crate::document::Schema;
-use crate::site::{Page, PageId, PageKind, Site};
+use crate::site::{Page, PageId, PageKind, Site, query};
 
 use super::indexed;
 use super::pages::Context;
@@ -112,7 +112,7 @@ fn index<'a>(
         by_name.entry(name).or_insert_with(|| (title, Vec::new())).1.extend(pages);
     }
     let groups = by_name.into_iter().map(|(group, (title, mut pages))| {
-        pages.sort_by_cached_key(|id| (in_order(sorted_title(&site.pages[*id])), *id));
+        pages.sort_by_cached_key(|id| (query::natural(sorted_title(&site.pages[*id])), *id));
         pages.dedup();
         let url = UrlPath::page([SEARCH_FOLDER, name, &group]);
         IndexGroup { title: title.to_owned(), name: group, url, pages }
@@ -131,23 +131,6 @@ fn index<'a>(
 /// The title of a page as it is sorted: quotes and other signs before it do not count.
 fn sorted_title(page: &Page) -> &str {
     page.folded_title.trim_start_matches(|letter: char| !letter.is_alphanumeric())
-}
-
-/// A title as it is compared: 2 comes before 10.
-fn in_order(title: &str) -> String {
-    const LONGEST: usize = 8;
-    let mut ordered = String::with_capacity(title.len() + LONGEST);
-    let mut rest = title;
-    while let Some(at) = rest.find(|letter: char| letter.is_ascii_digit()) {
-        let (before, number) = rest.split_at(at);
-        let end = number.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(number.len());
-        ordered.push_str(before);
-        ordered.push_str(&"0".repeat(LONGEST.saturating_sub(end)));
-        ordered.push_str(&number[..end]);
-        rest = &number[end..];
-    }
-    ordered.push_str(rest);
-    ordered
 }
 
 /// The letter under which a title stands, if it begins with one from A to Z.

@@ -158,7 +158,7 @@ fn compare_values(left: Option<&Value>, right: Option<&Value>) -> Ordering {
 }
 
 /// A text cut into words and numbers, so that `A2` comes before `A10`.
-fn natural(text: &str) -> Vec<(String, u64)> {
+pub fn natural(text: &str) -> Vec<(String, u64)> {
     let mut parts: Vec<(String, u64)> = Vec::new();
     let folded = fold(text);
     let mut rest = folded.as_str();

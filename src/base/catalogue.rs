@@ -420,3 +420,70 @@ fn numbered(names: &[&str]) -> String {
     let numbered = names.iter().enumerate().map(|(place, name)| format!("{}. `{name}`", place + 1));
     numbered.collect::<Vec<_>>().join(", ")
 }
+
+/// V033: a figure, or a page, that names a collection which no schema declares.
+pub fn unknown_collection(span: Span, name: &str, near: Option<&str>) -> Diagnostic {
+    let message = text(
+        format!("la raccolta `{name}` non esiste"),
+        format!("there is no collection `{name}`"),
+    );
+    let otherwise = text(
+        "dichiarala sotto `collections` nello schema delle sue pagine",
+        "declare it below `collections` in the schema of its pages",
+    );
+    Diagnostic::error("V033", span, message).with_help(meant(near, otherwise))
+}
+
+/// V034: a figure that names a column which its collection does not have.
+pub fn unknown_column<'a>(
+    span: Span,
+    name: &str,
+    collection: &str,
+    columns: impl IntoIterator<Item = &'a str>,
+    near: Option<&str>,
+) -> Diagnostic {
+    let message = text(
+        format!("la raccolta `{collection}` non ha la colonna `{name}`"),
+        format!("the collection `{collection}` has no column `{name}`"),
+    );
+    let columns = listed(columns);
+    let otherwise =
+        text(format!("le colonne sono {columns}"), format!("the columns are {columns}"));
+    Diagnostic::error("V034", span, message).with_help(meant(near, otherwise))
+}
+
+/// V035: a chart whose column does not hold what the chart draws, such as words for a length.
+pub fn wrong_column(span: Span, name: &str, role: &str, expected: &Text) -> Diagnostic {
+    let message = text(
+        format!("la colonna `{name}` non può fare da `{role}`: serve {}", expected.italian),
+        format!("the column `{name}` cannot be the `{role}`: it takes {}", expected.english),
+    );
+    let help = text(
+        format!("scegli un'altra colonna con la chiave `{role}`"),
+        format!("choose another column with the key `{role}`"),
+    );
+    Diagnostic::error("V035", span, message).with_help(help)
+}
+
+/// V036: a figure whose conditions no row of its collection meets. It would be an empty frame.
+pub fn empty_figure(span: Span, collection: &str) -> Diagnostic {
+    let message = text(
+        format!("nessuna riga della raccolta `{collection}` corrisponde a queste condizioni"),
+        format!("no row of the collection `{collection}` meets these conditions"),
+    );
+    let help = text(
+        "controlla i valori sotto `dove`: si confrontano con il testo, con la chiave della scelta o con il nome del file della pagina",
+        "check the values below `dove`: they are compared with the text, the key of the choice or the file name of the page",
+    );
+    Diagnostic::error("V036", span, message).with_help(help)
+}
+
+/// V037: two schemas that declare a collection of the same name.
+pub fn duplicate_collection(span: Span, name: &str) -> Diagnostic {
+    let message = text(
+        format!("la raccolta `{name}` è dichiarata due volte"),
+        format!("the collection `{name}` is declared twice"),
+    );
+    let help = text("dalle un altro nome", "give it another name");
+    Diagnostic::error("V037", span, message).with_help(help)
+}

@@ -5,6 +5,7 @@ use camino::Utf8Path;
 
 use crate::base::{Language, SourcePath};
 use crate::pipeline::{Globals, Reason, State};
+use crate::render::Records;
 use crate::render::keys::Keys;
 use crate::site::Page;
 use crate::source::Tree;
@@ -108,7 +109,8 @@ fn key(state: &State, globals: &Globals, page: &Page, language: Language) -> Str
     line("file", document.path.as_str(), document.hash.short());
     let appearance = said(language, "tema e configurazione", "theme and configuration");
     line(&appearance, "", state.appearance.short());
-    let keys = Keys::of(&state.site, &globals.config);
+    let records = Records::of(&state.site, &globals.schemas, &globals.config);
+    let keys = Keys::of(&state.site, &globals.config, &records);
     for shown in keys.shown(page) {
         let name = keys.name(&shown);
         if !name.is_empty() {

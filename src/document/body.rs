@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::figure::Figure;
 use crate::base::text::nearest;
 use crate::base::{Diagnostic, SourcePath, Span, catalogue};
 
@@ -38,6 +39,8 @@ pub enum Hole {
     Link(usize),
     /// A word that may be an acronym of the glossary.
     Acronym(String),
+    /// A table or chart of a collection.
+    Figure(Box<Figure>),
 }
 
 /// A link or image that leads to another file of the site.

@@ -38,6 +38,8 @@ pub struct Meta {
     pub aliases: Vec<(String, Span)>,
     /// Other words that readers type for this page.
     pub synonyms: Vec<String>,
+    /// The collection that the page presents, with its table and its files.
+    pub collection: Option<(String, Span)>,
     /// Lists of other pages that this one shows.
     pub lists: Vec<Query>,
 }
@@ -104,6 +106,7 @@ pub fn read(reader: &mut MapReader<'_>) -> Meta {
         slug: reader.text("slug"),
         aliases: aliases(reader),
         synonyms: reader.texts("synonyms"),
+        collection: placed_text(reader, "collection"),
         lists: lists(reader),
     }
 }

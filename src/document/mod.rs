@@ -2,7 +2,9 @@
 //! into HTML with holes where other pages will be needed. Nothing here knows another page.
 
 pub mod body;
+pub mod collection;
 pub mod fields;
+pub mod figure;
 pub mod front_matter;
 pub mod highlight;
 pub mod markdown;
@@ -12,7 +14,9 @@ pub mod sanitise;
 pub mod schema;
 
 pub use body::{Body, Heading, Hole, Link, LinkTarget, TextSection};
+pub use collection::{Collection, Column, Source};
 pub use fields::{Fields, Reference, Value};
+pub use figure::{ChartKind, Figure, Form};
 pub use meta::{Filter, Meta, Query, SortKey};
 pub use page::{Bodies, Document, Reading, Written, read};
 pub use schema::{Field, Kind, Schema, Schemas};

@@ -14,6 +14,7 @@ use crate::source::{Config, MapReader};
 
 use super::body::{Body, Hole, Link, LinkTarget};
 use super::fields::{Fields, Reference, Validator};
+use super::figure::Figure;
 use super::front_matter::{self, Parts};
 use super::markdown::{self, Words};
 use super::meta::{self, Meta};
@@ -48,6 +49,8 @@ pub struct Document {
     pub links: Vec<Link>,
     /// The words of its texts that may be acronyms of the glossary, each once.
     pub acronyms: Vec<String>,
+    /// The tables and charts of its texts.
+    pub figures: Vec<Figure>,
     /// The points of its text that a link may lead to.
     pub anchors: Vec<String>,
     /// The heading of first level with which the text opens, if any: a title.
@@ -84,6 +87,7 @@ impl Document {
             references: Vec::new(),
             links: Vec::new(),
             acronyms: Vec::new(),
+            figures: Vec::new(),
             anchors: Vec::new(),
             title: None,
             beginning: String::new(),
@@ -204,6 +208,7 @@ pub fn read(path: &SourcePath, blob: &Blob, reading: &Reading<'_>) -> Checked<Wr
         references,
         links,
         acronyms: acronyms(&bodies),
+        figures: figures(&bodies),
         anchors: body.anchor_names().map(str::to_owned).collect(),
         title: body.title.clone(),
     };
@@ -215,10 +220,19 @@ fn acronyms(bodies: &[Body]) -> Vec<String> {
     let words: BTreeSet<&String> = holes
         .filter_map(|hole| match hole {
             Hole::Acronym(word) => Some(word),
-            Hole::Link(_) => None,
+            Hole::Link(_) | Hole::Figure(_) => None,
         })
         .collect();
     words.into_iter().cloned().collect()
+}
+
+fn figures(bodies: &[Body]) -> Vec<Figure> {
+    let holes = bodies.iter().flat_map(|body| &body.holes);
+    let figures = holes.filter_map(|hole| match hole {
+        Hole::Figure(figure) => Some(figure.as_ref().clone()),
+        Hole::Link(_) | Hole::Acronym(_) => None,
+    });
+    figures.collect()
 }
 
 /// The first sentences of a text, at most 200 characters.

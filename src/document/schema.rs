@@ -11,6 +11,7 @@ use crate::source::tree::{CONTENT, Tree};
 use crate::source::yaml::{self, Node, Yaml};
 use crate::source::{Config, MapReader};
 
+use super::collection::{self, Collection};
 use super::meta::{SortKey, sort_keys};
 
 /// One page type.
@@ -34,6 +35,8 @@ pub struct Schema {
     pub facets: Vec<String>,
     /// The fields in the order in which a page shows them.
     pub fields: Vec<Field>,
+    /// The tables of data that the pages of the type make.
+    pub collections: Vec<Collection>,
 }
 
 /// One field of a page type.
@@ -94,10 +97,36 @@ const KINDS: [&str; 15] = [
     "list", "object", "page", "asset", "url", "email",
 ];
 
+impl Kind {
+    /// The name that schemas write.
+    pub fn name(&self) -> &'static str {
+        let place = match self {
+            Self::Text => 0,
+            Self::Markdown => 1,
+            Self::Integer => 2,
+            Self::Number => 3,
+            Self::Money => 4,
+            Self::Boolean => 5,
+            Self::Date => 6,
+            Self::Period => 7,
+            Self::Choice(_) => 8,
+            Self::List(_) => 9,
+            Self::Object(_) => 10,
+            Self::Page(_) => 11,
+            Self::Asset => 12,
+            Self::Url => 13,
+            Self::Email => 14,
+        };
+        KINDS[place]
+    }
+}
+
 /// All page types of a site.
 #[derive(Clone, Debug, Default)]
 pub struct Schemas {
     by_name: BTreeMap<String, Arc<Schema>>,
+    /// The collections of all types, and that of all pages.
+    collections: BTreeMap<String, Arc<Collection>>,
     /// The fingerprint of all schema files: part of the key of everything read with them.
     pub hash: Option<Hash>,
 }
@@ -123,7 +152,11 @@ impl Schemas {
             by_name.insert(schema.name.clone(), Arc::new(schema));
         }
         let hash = (!hashes.is_empty()).then(|| Hash::of(hashes.join("\n").as_bytes()));
-        let schemas = Self { by_name, hash };
+        let types = by_name.values().map(Arc::as_ref);
+        let place =
+            |schema: &Schema, name: &str| word_in(tree, &folder, schema, &format!("{name}:"));
+        let collections = collection::gather(types, &mut diagnostics, place);
+        let schemas = Self { by_name, collections, hash };
         diagnostics.extend(schemas.unknown_references(tree, &folder));
         Checked::new(schemas, diagnostics)
     }
@@ -136,6 +169,16 @@ impl Schemas {
     /// All types by name.
     pub fn iter(&self) -> impl Iterator<Item = &Arc<Schema>> {
         self.by_name.values()
+    }
+
+    /// The collection called `name`.
+    pub fn collection(&self, name: &str) -> Option<&Arc<Collection>> {
+        self.collections.get(name)
+    }
+
+    /// All collections by name.
+    pub fn collections(&self) -> impl Iterator<Item = &Arc<Collection>> {
+        self.collections.values()
     }
 
     /// Whether the site declares no types: then pages may have any key.
@@ -163,14 +206,8 @@ impl Schemas {
             let mut types = Vec::new();
             schema.fields.iter().for_each(|field| referred_types(&field.kind, &mut types));
             for name in types.into_iter().filter(|name| self.get(name).is_none()) {
-                let file = format!("{folder}/{}.yaml", schema.name);
-                let Some((file, blob)) = tree.find(&file) else { continue };
-                let text = blob.text().unwrap_or_default();
-                let place = text
-                    .find(&format!("of: {name}"))
-                    .map_or(0..0, |at| at + 4..at + 4 + name.len());
                 let near = nearest(name, self.by_name.keys().map(String::as_str));
-                let span = Span::new(&file, place);
+                let span = word_in(tree, folder, schema, &format!("of: {name}"));
                 diagnostics.push(catalogue::unknown_page_type(span, name, near));
             }
         }
@@ -183,6 +220,15 @@ impl Schema {
     pub fn field(&self, name: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.name == name)
     }
+}
+
+/// Where the last word of `words` stands in the file of `schema`.
+fn word_in(tree: &Tree, folder: &str, schema: &Schema, words: &str) -> Span {
+    let path = format!("{folder}/{}.yaml", schema.name);
+    let (file, blob) = tree.find(&path).expect("every schema was read from its file");
+    let last = words.rfind(' ').map_or(0, |space| space + 1);
+    let place = blob.text().unwrap_or_default().find(words);
+    Span::new(&file, place.map_or(0..0, |at| at + last..at + words.len()))
 }
 
 fn referred_types<'a>(kind: &'a Kind, types: &mut Vec<&'a str>) {
@@ -210,14 +256,15 @@ fn schema(reader: &mut MapReader<'_>, name: &str, config: &Config) -> Schema {
     }
     Schema {
         name: name.to_owned(),
-        label,
         plural,
         help: reader.text("help").unwrap_or_default(),
         folder: reader.text("folder").map(|folder| folder.trim_matches('/').to_owned()),
         template: reader.text("template"),
         order: sort_keys(&reader.texts("order")),
         facets: facets.into_iter().map(|(facet, _)| facet).collect(),
+        collections: collection::collections(reader, name, &label, &fields),
         fields,
+        label,
     }
 }
 

@@ -11,7 +11,7 @@ use crate::base::{Diagnostic, Hash, Produced, Span, UrlPath, catalogue};
 use crate::document::{Bodies, Body};
 use crate::render::keys::{Key, Keys, Relation};
 use crate::render::plan::{Plan, Planned};
-use crate::render::{self, Context, indexed};
+use crate::render::{self, Context, Records, indexed};
 use crate::search::{self, Change, Indexed, Indexer, PageSize, SearchPage, Segment};
 use crate::site::{Page, PageId, Site};
 
@@ -286,8 +286,10 @@ impl Making<'_> {
         if before.outputs.is_empty() {
             return BTreeMap::new();
         }
-        let old = Keys::of(&before.site, &self.globals.config);
-        let new = Keys::of(self.context.site, &self.globals.config);
+        let Globals { config, schemas, .. } = self.globals;
+        let records = Records::of(&before.site, schemas, config);
+        let old = Keys::of(&before.site, config, &records);
+        let new = Keys::of(self.context.site, config, self.context.records);
         let reason = |path: &UrlPath, planned: &Planned| {
             let Some(made) = before.outputs.get(path) else { return Reason::New };
             if made.key.own != planned.key.own {

@@ -33,7 +33,7 @@ use crate::base::{
 use crate::document::Document;
 use crate::render::keys::Keys;
 use crate::render::plan::{Plan, plan, plan_page};
-use crate::render::{Context, Theme, views};
+use crate::render::{Context, Records, Theme, views};
 use crate::search::{self, Index};
 use crate::site::{self, PageId, Site, check, links};
 use crate::source::Tree;
@@ -160,10 +160,12 @@ fn text_edits(
     }
     let (theme, _) = dressed_theme(tree, globals, &before.site);
     let site = std::mem::take(&mut before.site);
-    let keys = Keys::of(&site, &globals.config);
+    let records = Records::of(&site, &globals.schemas, &globals.config);
+    let keys = Keys::of(&site, &globals.config, &records);
     let plan: Plan =
         ids.iter().filter_map(|id| plan_page(&theme, &keys, &site.pages[*id])).collect();
-    let context = Context { tree, config: &globals.config, site: &site, theme: &theme };
+    let context =
+        Context { tree, config: &globals.config, site: &site, theme: &theme, records: &records };
     let making = Making { request, globals, context, texts: &texts, plan: &plan };
     making.make_pages(&ids.into_iter().collect(), &mut before, old);
     before.site = site;
@@ -210,7 +212,9 @@ fn rebuild(request: &Request<'_>, globals: &Globals, before: State, already: Rea
     state.reports.general.extend(wrong);
     state.appearance = globals.appearance(&theme);
 
-    let context = Context { tree, config: &globals.config, site: &site, theme: &theme };
+    let records = Records::of(&site, &globals.schemas, &globals.config);
+    let context =
+        Context { tree, config: &globals.config, site: &site, theme: &theme, records: &records };
     let plan = plan(context).into_value(&mut state.reports.general);
     Making { request, globals, context, texts: &texts, plan: &plan }.make_all(&mut state, &before);
     // The site that was is as large as the one that is: it goes while others wait for this one.

@@ -94,7 +94,8 @@ impl<'a> FieldReader<'a> {
             .collect()
     }
 
-    fn cells(self, kind: &Kind, value: &Value) -> Vec<Cell> {
+    /// A value, or the values of a list, as readers see them.
+    pub fn cells(self, kind: &Kind, value: &Value) -> Vec<Cell> {
         if let (Kind::List(item), Value::List(items)) = (kind, value) {
             return items.iter().flat_map(|value| self.cells(item, value)).collect();
         }

@@ -1,25 +1,38 @@
-//! Fills the holes of a text: addresses of pages and files, and acronyms with what they stand for.
+//! Fills the holes of a text: addresses of pages and files, acronyms with what they stand for, and
+//! tables and charts of collections.
 
 use std::collections::BTreeSet;
 
 use crate::base::html::escape_into;
 use crate::base::path::href;
 use crate::base::{SourcePath, UrlPath};
-use crate::document::{Body, Hole, LinkTarget};
+use crate::document::{Body, Figure, Hole, LinkTarget};
 use crate::site::{Page, Site};
 use crate::source::tree::CONTENT;
+
+use super::figures;
+use super::format::Format;
+use super::records::Records;
 
 /// Fills the texts of one page; an acronym is explained where it first occurs.
 pub struct Filler<'a> {
     site: &'a Site,
     page: &'a Page,
+    figures: Option<(&'a Records<'a>, Format)>,
+    n_figures: usize,
     explained: BTreeSet<&'a str>,
 }
 
 impl<'a> Filler<'a> {
     /// Starts before the first text of `page`.
     pub fn new(site: &'a Site, page: &'a Page) -> Self {
-        Self { site, page, explained: BTreeSet::new() }
+        Self { site, page, figures: None, n_figures: 0, explained: BTreeSet::new() }
+    }
+
+    /// Also draws the tables and charts, from `records`. Without them their places stay empty.
+    #[must_use]
+    pub fn with_figures(self, records: &'a Records<'a>, format: Format) -> Self {
+        Self { figures: Some((records, format)), ..self }
     }
 
     /// `html`, a part of `body`, without holes.
@@ -27,6 +40,7 @@ impl<'a> Filler<'a> {
         body.fill(html, |hole, html| match hole {
             Hole::Link(number) => escape_into(&self.address(*number), html),
             Hole::Acronym(word) => self.acronym(word, html),
+            Hole::Figure(figure) => self.figure(figure, html),
         })
     }
 
@@ -41,6 +55,13 @@ impl<'a> Filler<'a> {
             }
             _ => escape_into(word, html),
         }
+    }
+
+    fn figure(&mut self, figure: &Figure, html: &mut String) {
+        let Some((records, format)) = self.figures else { return };
+        self.n_figures += 1;
+        let root = self.page.url.to_root();
+        html.push_str(&figures::figure(records, figure, self.n_figures, &root, format));
     }
 
     /// What is written in a link; empty when it leads nowhere, which was reported before.

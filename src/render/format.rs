@@ -108,6 +108,14 @@ impl Format {
         format!("{symbol}\u{a0}{amount}")
     }
 
+    /// The size of a file in bytes, as readers judge a download.
+    pub fn size(self, bytes: usize) -> String {
+        match bytes {
+            0..1_000_000 => format!("{}\u{a0}KB", bytes.div_ceil(1000)),
+            _ => format!("{}\u{a0}MB", self.number((bytes as f64 / 100_000.0).round() / 10.0)),
+        }
+    }
+
     /// Yes or no.
     pub fn boolean(self, value: bool) -> &'static str {
         match (self, value) {

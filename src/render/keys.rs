@@ -15,6 +15,7 @@ use crate::source::Config;
 use super::facts::FieldReader;
 use super::format::Format;
 use super::indexes::{self, Index, IndexGroup};
+use super::records::Records;
 
 /// On what the bytes of one file of the site depend, besides theme and configuration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,6 +56,8 @@ pub enum Relation {
     Acronym,
     /// One of its terms.
     Term,
+    /// A collection of which it shows rows.
+    Data,
 }
 
 impl Relation {
@@ -71,6 +74,7 @@ impl Relation {
             Self::Link => ("collegamento nel testo", "link in the text"),
             Self::Acronym => ("sigla spiegata", "acronym explained"),
             Self::Term => ("argomento", "term"),
+            Self::Data => ("raccolta di dati", "collection of data"),
         };
         match language {
             Language::Italian => italian,
@@ -102,6 +106,7 @@ pub enum Thing<'a> {
 /// The keys of all pages of a site.
 pub struct Keys<'a> {
     site: &'a Site,
+    records: &'a Records<'a>,
     format: Format,
     /// The address of each page, once it was asked for.
     addresses: Vec<OnceLock<Hash>>,
@@ -115,13 +120,21 @@ pub struct Keys<'a> {
 
 impl<'a> Keys<'a> {
     /// The keys of the pages of `site`; each is computed when it is asked for.
-    pub fn of(site: &'a Site, config: &Config) -> Self {
+    pub fn of(site: &'a Site, config: &Config, records: &'a Records<'a>) -> Self {
         let unknown = || site.pages.iter().map(|_| OnceLock::new()).collect();
         let format = Format::of(&config.language);
         let links_of =
             |group: &TermGroup| group.terms.iter().map(|term| term_link(group, term)).collect();
         let terms = site.taxonomies.iter().map(links_of).collect();
-        Self { site, format, addresses: unknown(), links: unknown(), cards: unknown(), terms }
+        Self {
+            site,
+            records,
+            format,
+            addresses: unknown(),
+            links: unknown(),
+            cards: unknown(),
+            terms,
+        }
     }
 
     /// The name of what is shown: the file of a page, the path of a file, an address, or a word.
@@ -190,7 +203,24 @@ impl<'a> Keys<'a> {
             });
         }
         self.note_acronyms(page, &mut shown);
+        self.note_data(page, &mut shown);
         shown
+    }
+
+    /// The collections of its figures, and the one that it presents with all its files.
+    fn note_data(&self, page: &'a Page, shown: &mut Vec<Shown<'a>>) {
+        let document = &page.document;
+        let figures = document.figures.iter().map(|figure| &figure.collection.0);
+        let presented = document.meta.collection.iter().map(|(name, _)| name);
+        for name in figures.chain(presented) {
+            let Some(table) = self.records.table(name) else { continue };
+            let place = self.records.page_of(name).map_or("", |page| page.url.as_str());
+            shown.push(Shown {
+                relation: Relation::Data,
+                thing: Thing::Named(name),
+                hash: hash_of([table.hash.as_bytes(), place.as_bytes()]),
+            });
+        }
     }
 
     fn note_fields(&self, page: &'a Page, shown: &mut Vec<Shown<'a>>) {
@@ -287,6 +317,18 @@ impl<'a> Keys<'a> {
         let links = links.iter().flat_map(|link| [link.title.as_bytes(), link.url.as_bytes()]);
         let cards = self.cards_of(&home.children);
         Key { own, shown: hash_of(links.chain([cards.as_bytes()])) }
+    }
+
+    /// The key of the page that explains the columns of all collections, which are in the schemas.
+    pub fn dictionary(&self, title: &str) -> Key {
+        let home = self.link(self.site.home);
+        let own = hash_of([title.as_bytes(), home.as_bytes()]);
+        let tables = self.records.presented().map(|(table, page)| {
+            let count = table.records.len().to_string();
+            hash_of([self.link(page.id).as_bytes(), count.as_bytes()])
+        });
+        let tables: Vec<Hash> = tables.collect();
+        Key { own, shown: hash_of(tables.iter().map(Hash::as_bytes)) }
     }
 
     /// The key of the page at an old address.

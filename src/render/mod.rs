@@ -1,8 +1,10 @@
 //! The site as files: views of pages, the theme that shows them, feeds and assets. A template sees
 //! one view and nothing else, so a view and its template are all that a page's bytes depend on.
 
+pub mod downloads;
 pub mod facts;
 pub mod feed;
+pub mod figures;
 pub mod fill;
 pub mod format;
 pub mod indexed;
@@ -10,6 +12,7 @@ pub mod indexes;
 pub mod keys;
 pub mod pages;
 pub mod plan;
+pub mod records;
 pub mod script;
 pub mod theme;
 pub mod view;
@@ -17,4 +20,5 @@ pub mod views;
 
 pub use pages::{Context, produce};
 pub use plan::{Plan, Planned, Product, plan};
+pub use records::Records;
 pub use theme::Theme;

@@ -11,6 +11,7 @@ use crate::source::{Config, Tree};
 
 use super::indexes;
 use super::plan::Product;
+use super::records::Records;
 use super::script;
 use super::theme::Theme;
 use super::view::{Link, RedirectView};
@@ -27,6 +28,8 @@ pub struct Context<'a> {
     pub site: &'a Site,
     /// The theme, which already shares the view of the site.
     pub theme: &'a Theme,
+    /// The rows of its collections.
+    pub records: &'a Records<'a>,
 }
 
 /// The bytes of a file, or what is wrong with its template.
@@ -42,10 +45,10 @@ pub fn produce(
     product: &Product,
     bodies: &[Body],
 ) -> Rendered {
-    let Context { site, config, theme, tree } = context;
+    let Context { site, config, theme, tree, records } = context;
     match product {
         Product::Page(id, template) => {
-            let view = views::page(site, config, &site.pages[*id], bodies);
+            let view = views::page(context, &site.pages[*id], bodies);
             render(theme, template, &view)
         }
         Product::Taxonomy(group) => {
@@ -90,6 +93,14 @@ pub fn produce(
                 Link { title: page.title.clone(), url: page.url.to_string(), external: false };
             let view = RedirectView { root: redirect.from.to_root(), redirect: link };
             render(theme, "redirect.html", &view)
+        }
+        Product::Dictionary => {
+            let title = theme.word("dictionary_title");
+            render(theme, "dictionary.html", &views::dictionary(context, title, path))
+        }
+        Product::Data(name, format) => {
+            let table = records.table(name).expect("planned for the page that presents it");
+            Ok(Arc::from(format.write(records, table).as_bytes()))
         }
         Product::Text(text) => Ok(Arc::from(text.as_bytes())),
         Product::Copy(source) => {

@@ -10,6 +10,7 @@ use crate::base::{Checked, Diagnostic, Diagnostics, Hash, SourcePath, Span, UrlP
 use crate::site::{Page, PageId, PageKind, Site};
 use crate::source::tree::{CONFIG, CONTENT};
 
+use super::downloads::{self, FileFormat};
 use super::indexes::{Index, indexes};
 use super::keys::{Key, Keys};
 use super::pages::Context;
@@ -46,6 +47,10 @@ pub enum Product {
     NotFound(Arc<[Index]>),
     /// The page at an old address, by its number among the redirects.
     Redirect(usize),
+    /// The page that says what the columns of all collections mean.
+    Dictionary,
+    /// A collection as a file for programs.
+    Data(String, FileFormat),
     /// A text that programs read.
     Text(String),
     /// A file that is copied.
@@ -67,7 +72,7 @@ impl Planned {
 impl Product {
     /// Whether theme and configuration decide how it looks.
     pub fn is_rendered(&self) -> bool {
-        !matches!(self, Self::Text(_) | Self::Copy(_) | Self::Script(_))
+        !matches!(self, Self::Text(_) | Self::Data(..) | Self::Copy(_) | Self::Script(_))
     }
 }
 
@@ -76,7 +81,7 @@ pub type Plan = BTreeMap<UrlPath, Planned>;
 
 /// Plans all files of the site.
 pub fn plan(context: Context<'_>) -> Checked<Plan> {
-    let keys = Keys::of(context.site, context.config);
+    let keys = Keys::of(context.site, context.config, context.records);
     let mut diagnostics = Diagnostics::new();
     let mut planned = Vec::new();
     let pages = context.site.pages.par_iter();
@@ -94,6 +99,7 @@ pub fn plan(context: Context<'_>) -> Checked<Plan> {
     planned.extend(index_pages(&indexes, &keys));
     planned.extend(special_pages(context.theme, &keys, &indexes));
     planned.extend(redirects(context.site, &keys));
+    planned.extend(data_files(context, &keys));
     planned.extend(texts);
     planned.extend(copies(context));
     let plan = without_collisions(planned).into_value(&mut diagnostics);
@@ -217,15 +223,37 @@ fn redirects<'a>(
     })
 }
 
+/// The files of the collections that pages present, and the page that explains their columns.
+fn data_files(context: Context<'_>, keys: &Keys<'_>) -> Vec<(UrlPath, Planned)> {
+    let mut files = Vec::new();
+    for (table, page) in context.records.presented() {
+        let name = &table.collection.name;
+        for format in FileFormat::ALL {
+            let product = Product::Data(name.clone(), format);
+            let origin = Span::start_of(&page.document.path);
+            let planned = Planned { product, key: Key::alone(table.hash), origin };
+            files.push((downloads::address(page, name, format), planned));
+        }
+    }
+    if !files.is_empty() {
+        let key = keys.dictionary(context.theme.word("dictionary_title"));
+        let planned = Planned { product: Product::Dictionary, key, origin: config_place() };
+        files.push((fixed(views::DICTIONARY), planned));
+    }
+    files
+}
+
 fn texts(context: Context<'_>) -> Vec<(UrlPath, Planned)> {
     let Context { site, config, .. } = context;
     let sitemap = feed::sitemap(site, config).map(|text| ("sitemap.xml", text));
+    let catalogue = downloads::catalogue(context.records, site, config);
+    let catalogue = catalogue.map(|text| (downloads::CATALOGUE, text));
     let texts = [(views::FEED, feed::atom(site, config)), ("robots.txt", feed::robots(config))];
     let planned = |(path, text): (&str, String)| {
         let key = Key::alone(Hash::of(text.as_bytes()));
         (fixed(path), Planned { product: Product::Text(text), key, origin: config_place() })
     };
-    texts.into_iter().chain(sitemap).map(planned).collect()
+    texts.into_iter().chain(sitemap).chain(catalogue).map(planned).collect()
 }
 
 /// The files beside the pages and the static files of the theme.

@@ -75,6 +75,10 @@ pub struct PageView {
     pub groups: Vec<Group>,
     /// The indexes of all pages, on the pages that lead to them.
     pub indexes: Vec<Link>,
+    /// The collection that the page presents, or null.
+    pub dataset: Option<Dataset>,
+    /// All collections of the site, on the page that explains their columns.
+    pub datasets: Vec<Dataset>,
     /// The pages that link to this one.
     pub backlinks: Vec<Link>,
     /// Where the page can be edited.
@@ -188,6 +192,53 @@ pub struct Group {
     pub count: usize,
     /// These pages, where they are shown together with it; then `url` has nothing to show.
     pub links: Vec<Link>,
+}
+
+/// A collection that a page presents.
+#[derive(Clone, Debug, Serialize)]
+pub struct Dataset {
+    /// Its name.
+    pub name: String,
+    /// What readers see of it.
+    pub title: String,
+    /// What a row is.
+    pub description: String,
+    /// The page that presents it.
+    pub page: Link,
+    /// How many rows it has.
+    pub count: usize,
+    /// What its columns mean.
+    pub columns: Vec<DatasetColumn>,
+    /// Its files.
+    pub files: Vec<Download>,
+    /// The page that explains the columns of all collections.
+    pub dictionary: String,
+    /// All rows as a table, where the page shows them.
+    pub table: String,
+}
+
+/// A column of a collection.
+#[derive(Clone, Debug, Serialize)]
+pub struct DatasetColumn {
+    /// Its name in the files.
+    pub name: String,
+    /// What readers see of it.
+    pub label: String,
+    /// What kind of value it holds, in words.
+    pub kind: String,
+    /// What its values mean.
+    pub help: String,
+}
+
+/// A file to download.
+#[derive(Clone, Debug, Serialize)]
+pub struct Download {
+    /// Its format, such as `CSV`.
+    pub format: String,
+    /// Its path.
+    pub url: String,
+    /// Its size in words, such as `6 KB`.
+    pub size: String,
 }
 
 /// What all pages share.

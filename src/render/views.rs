@@ -5,23 +5,31 @@ use serde_json::{Value as Json, json};
 
 use crate::base::UrlPath;
 use crate::base::text::slug;
-use crate::document::{Body, Heading};
+use crate::document::{Body, Heading, Kind};
+use crate::site::rows;
 use crate::site::{Page, PageId, PageKind, Site, TermGroup, TermPage};
 use crate::source::Config;
 use crate::source::config::{Entry, EntryTarget};
 
+use super::downloads::{self, FileFormat};
 use super::facts::FieldReader;
+use super::figures;
 use super::fill::Filler;
 use super::format::Format;
 use super::indexes::{Index, IndexGroup};
+use super::pages::Context;
+use super::records::{Records, Table};
 use super::view::{
-    Card, CardList, Group, Link, MenuEntry, PageView, SiteView, Terms, TocEntry, View,
+    Card, CardList, Dataset, DatasetColumn, Download, Group, Link, MenuEntry, PageView, SiteView,
+    Terms, TocEntry, View,
 };
 
 /// The path of the search page.
 pub const SEARCH: &str = "ricerca/index.html";
 /// The folder of the search page, and of the indexes to which it leads.
 pub const SEARCH_FOLDER: &str = "ricerca";
+/// The path of the page that explains the columns of all collections.
+pub const DICTIONARY: &str = "dizionario-dei-dati/index.html";
 /// The path of the feed.
 pub const FEED: &str = "feed.xml";
 
@@ -74,13 +82,14 @@ fn menu_entry(site: &Site, entry: &Entry) -> Option<MenuEntry> {
 }
 
 /// The view of a page that somebody wrote, with its texts.
-pub fn page(site: &Site, config: &Config, page: &Page, bodies: &[Body]) -> View {
+pub fn page(context: Context<'_>, page: &Page, bodies: &[Body]) -> View {
+    let Context { site, config, records, .. } = context;
     let format = Format::of(&config.language);
     let document = &page.document;
     let nothing = Body::default();
     let body = bodies.first().unwrap_or(&nothing);
     let fields = FieldReader { site, page, bodies, format };
-    let mut filler = Filler::new(site, page);
+    let mut filler = Filler::new(site, page).with_figures(records, format);
     let neighbour = |id: Option<PageId>| id.map(|id| link(&site.pages[id]));
     let path = document.path.as_str();
     let edit_url = (!config.edit_url.is_empty()).then(|| config.edit_url.replace("{path}", path));
@@ -118,11 +127,63 @@ pub fn page(site: &Site, config: &Config, page: &Page, bodies: &[Body]) -> View 
             .collect(),
         children: cards(site, format, &page.children),
         backlinks: page.backlinks.iter().map(|id| link(&site.pages[*id])).collect(),
+        dataset: presented(records, page, format),
         edit_url,
         breadcrumbs,
         ..PageView::default()
     };
     finish(view, &page.url, site, config)
+}
+
+/// The collection that `page` presents, with its table.
+fn presented(records: &Records<'_>, page: &Page, format: Format) -> Option<Dataset> {
+    let (name, _) = page.document.meta.collection.as_ref()?;
+    // Of two pages for one collection the first has its files.
+    let presenting = records.page_of(name)?;
+    let table = records.table(name)?;
+    let whole = figures::whole(table, &page.url.to_root(), format);
+    Some(Dataset { table: whole, ..dataset(records, table, presenting, format) })
+}
+
+fn dataset(records: &Records<'_>, table: &Table, page: &Page, format: Format) -> Dataset {
+    let collection = &table.collection;
+    let file = |kind: FileFormat| Download {
+        format: kind.ending().to_uppercase(),
+        url: downloads::address(page, &collection.name, kind).to_string(),
+        size: format.size(kind.write(records, table).len()),
+    };
+    let columns = collection.columns.iter().map(|column| DatasetColumn {
+        name: column.name.clone(),
+        label: column.label.clone(),
+        kind: rows::kind(column).map_or("text", Kind::name).to_owned(),
+        help: column.help.clone(),
+    });
+    Dataset {
+        name: collection.name.clone(),
+        title: collection.title.clone(),
+        description: collection.description.clone(),
+        page: link(page),
+        count: table.records.len(),
+        columns: columns.collect(),
+        files: FileFormat::ALL.map(file).into(),
+        dictionary: DICTIONARY.to_owned(),
+        table: String::new(),
+    }
+}
+
+/// The view of the page that explains the columns of all collections.
+pub fn dictionary(context: Context<'_>, title: &str, url: &UrlPath) -> View {
+    let Context { site, config, records, .. } = context;
+    let format = Format::of(&config.language);
+    let datasets = records.presented();
+    let view = PageView {
+        title: title.to_owned(),
+        kind: "dictionary",
+        breadcrumbs: vec![link(&site.pages[site.home])],
+        datasets: datasets.map(|(table, page)| dataset(records, table, page, format)).collect(),
+        ..PageView::default()
+    };
+    finish(view, url, site, config)
 }
 
 /// The view of the page of one term.
@@ -343,12 +404,35 @@ fn json_ld(view: &PageView, canonical: Option<&str>, site: &Site, config: &Confi
         page["publisher"] = with(organisation, &[("url", Some(publisher.url.clone()))]);
     }
     let mut graph = vec![page];
+    graph.extend(view.dataset.as_ref().map(|dataset| dataset_json(dataset, config)));
     if !view.breadcrumbs.is_empty() {
         graph.push(json!({ "@type": "BreadcrumbList", "itemListElement": items }));
     }
     let graph = json!({ "@context": "https://schema.org", "@graph": graph });
     // Inside a script element only `<` could end it early.
     graph.to_string().replace('<', "\\u003c")
+}
+
+/// A collection in the terms of schema.org, which search engines for data read.
+fn dataset_json(dataset: &Dataset, config: &Config) -> Json {
+    let file = |file: &Download| {
+        json!({
+            "@type": "DataDownload",
+            "encodingFormat": file.format,
+            "contentUrl": format!("{}{}", config.base_url, file.url),
+        })
+    };
+    let files: Vec<Json> = dataset.files.iter().map(file).collect();
+    let columns: Vec<&str> = dataset.columns.iter().map(|column| column.label.as_str()).collect();
+    json!({
+        "@type": "Dataset",
+        "name": dataset.title,
+        "description": dataset.description,
+        "license": config.licence.url,
+        "creator": { "@type": "Organization", "name": config.publisher.name },
+        "variableMeasured": columns,
+        "distribution": files,
+    })
 }
 
 /// `object` with those of `entries` that have a text.

@@ -7,7 +7,7 @@ use crate::document::{Reference, Schemas};
 
 use super::assemble::Settings;
 use super::page::{Page, PageId};
-use super::{Site, links, query};
+use super::{Site, links, query, rows};
 
 /// What is wrong with page `id`.
 pub fn page(site: &Site, id: PageId, schemas: &Schemas, settings: &Settings) -> Diagnostics {
@@ -17,6 +17,7 @@ pub fn page(site: &Site, id: PageId, schemas: &Schemas, settings: &Settings) -> 
     let unresolved = unresolved.filter(|(_, resolved)| resolved.is_none());
     diagnostics.extend(unresolved.filter_map(|(reference, _)| dead(site, reference)));
     diagnostics.extend(links::check(site, page));
+    diagnostics.extend(rows::check(site, page, schemas));
     diagnostics.extend(review_due(page, settings));
     diagnostics
 }

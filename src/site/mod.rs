@@ -7,6 +7,7 @@ pub mod glossary;
 pub mod links;
 pub mod page;
 pub mod query;
+pub mod rows;
 pub mod taxonomy;
 
 use std::collections::BTreeMap;
@@ -23,6 +24,7 @@ use crate::source::tree::CONTENT;
 pub use assemble::{SECTION_FILE, Settings, assemble, is_asset, is_page};
 pub use glossary::Glossary;
 pub use page::{Page, PageId, PageKind, Redirect, Resolved, TermId};
+pub use rows::Row;
 pub use taxonomy::{TermGroup, TermPage};
 
 /// All pages of a site and what connects them.

@@ -65,7 +65,8 @@ fn has_value(site: &Site, page: &Page, filter: &Filter) -> bool {
     is_term || field.is_some_and(|value| equals(site, page, value, &filter.value))
 }
 
-fn equals(site: &Site, page: &Page, value: &Value, wanted: &str) -> bool {
+/// Whether a value of `page` is `wanted`, as a front matter would write it.
+pub(super) fn equals(site: &Site, page: &Page, value: &Value, wanted: &str) -> bool {
     match value {
         Value::Text(text) | Value::Choice(text, _) | Value::Url(text, _) => text == wanted,
         Value::Integer(number) => number.to_string() == wanted,
@@ -140,7 +141,7 @@ fn compare(left: &Page, right: &Page, key: &str) -> Ordering {
 }
 
 /// Values of one kind by size; of others only the order of the pages is known.
-fn compare_values(left: Option<&Value>, right: Option<&Value>) -> Ordering {
+pub(super) fn compare_values(left: Option<&Value>, right: Option<&Value>) -> Ordering {
     match (left, right) {
         (Some(Value::Integer(left)), Some(Value::Integer(right))) => left.cmp(right),
         (Some(Value::Number(left)), Some(Value::Number(right))) => left.total_cmp(right),

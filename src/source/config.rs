@@ -233,6 +233,7 @@ pub const RESERVED: &[&str] = &[
     "draft",
     "type",
     "template",
+    "collection",
     "slug",
     "aliases",
     "synonyms",

@@ -76,7 +76,7 @@ const PLACES: [&str; 9] = [
 ];
 const FOLDERS: [&str; 3] = ["content/g", "content/vuota", "content/altra"];
 const TITLES: [&str; 5] = ["Uno", "Due", "Tre", "SUA", "Stazione unica appaltante (SUA)"];
-const BODIES: [&str; 9] = [
+const BODIES: [&str; 11] = [
     "Testo semplice con la SUA e la gara.\n",
     "## Fasi\n\nVedi [b](/b.md) e [c](/g/c.md#fasi).\n",
     "## Gare\n\n```json\n{\"a\": 1}\n```\n",
@@ -87,8 +87,10 @@ const BODIES: [&str; 9] = [
     "Un testo più lungo, di molte parole: convenzione, appalto, comune, provincia, bando, fondo, rete, \
      progetto, ufficio, servizio, modello, atto, norma, passo, fase, ente.\n",
     "Vedi [h](/g/h/index.md), [g](/g/_index.md).\n",
+    "Le pagine.\n\n```tabella\nraccolta: pagine\ntitolo: Pagine\nordina: [-pagina]\n```\n",
+    "```tabella\nraccolta: voci\ndove: { stato: nuovo }\n```\n\n```tabella\nraccolta: pagine\nconta: [tipo, sezione]\n```\n",
 ];
-const FRONTS: [&str; 10] = [
+const FRONTS: [&str; 12] = [
     "",
     "order: 1\n",
     "order: 2\ndate: 2026-05-01\n",
@@ -98,11 +100,13 @@ const FRONTS: [&str; 10] = [
     "expires: 2026-07-31\ntema: gare\n",
     "review_by: 2026-08\n",
     "description: Una sintesi.\nsynonyms: [gara d'appalto]\n",
+    "stato: vecchio\n",
+    "collection: voci\n",
     "lists:\n  - title: Tutte\n    under: g\n  - title: Termini\n    type: termine\n",
 ];
 const SCHEMAS: [&str; 4] = [
     "label: Termine\nfolder: g\n",
-    "label: Voce\nfolder: g\nfacets: [stato]\nfields:\n  stato: { kind: text, default: nuovo }\n",
+    "label: Voce\nfolder: g\nfacets: [stato]\nfields:\n  stato: { kind: text, default: nuovo }\ncollections:\n  voci: { title: Voci }\n",
     "label: Termine\nfolder: vuota\nfields:\n  vedi: { kind: page, default: a }\n  nota: { kind: markdown, default: 'Una **nota** con [b](/b.md).' }\n",
     "label: Termine\nfolder: g\nfacts: sbagliato\n",
 ];

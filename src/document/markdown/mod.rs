@@ -18,6 +18,7 @@ use crate::base::html::escape;
 use crate::base::{Checked, SourcePath, Span, Table, catalogue};
 
 use super::body::{Body, CLOSE, Link, OPEN, missing_anchor};
+use super::figure;
 use super::highlight::highlight;
 use super::sanitise;
 use footnotes::Footnotes;
@@ -48,7 +49,8 @@ pub fn render(
 ) -> Checked<Body> {
     let place = Place::Offset(range.start);
     let writer = Writer::new(file, place, options.marks_acronyms, links.len());
-    read(writer, &text[range], options, links)
+    let source = Some(Source { file, text, offset: range.start });
+    read(writer, &text[range], source, options, links)
 }
 
 /// Renders a text that stands inside front matter; everything in it is reported at `place`.
@@ -61,12 +63,21 @@ pub fn render_inside(
 ) -> Checked<Body> {
     let place = Place::Fixed(place);
     let writer = Writer::new(file, place, options.marks_acronyms, links.len());
-    read(writer, text, options, links)
+    read(writer, text, None, options, links)
+}
+
+/// Where a text stands in its file: what YAML inside it needs to tell its places.
+#[derive(Clone, Copy)]
+struct Source<'a> {
+    file: &'a SourcePath,
+    text: &'a str,
+    offset: usize,
 }
 
 fn read(
     mut writer: Writer<'_>,
     markdown: &str,
+    source: Option<Source<'_>>,
     options: &Options<'_>,
     links: &mut Vec<Link>,
 ) -> Checked<Body> {
@@ -92,6 +103,7 @@ fn read(
     events.extend(Parser::new_ext(markdown, features).into_offset_iter());
     let mut reader = Reader {
         markdown,
+        source,
         events: &events,
         options,
         writer,
@@ -112,6 +124,8 @@ fn read(
 /// Walks over the events of one text. Each step gives the place of the next event.
 struct Reader<'a> {
     markdown: &'a str,
+    /// Nothing inside front matter, where figures are not drawn.
+    source: Option<Source<'a>>,
     events: &'a [(Event<'a>, Range<usize>)],
     options: &'a Options<'a>,
     writer: Writer<'a>,
@@ -357,6 +371,16 @@ impl<'a> Reader<'a> {
             CodeBlockKind::Fenced(info) => info.split([' ', ',', '{']).next().unwrap_or(""),
             CodeBlockKind::Indented => "",
         };
+        if let Some(source) = self.source.filter(|_| figure::is_figure(language)) {
+            let first = self.events.get(start + 1).map_or(start, |_| start + 1);
+            let (begin, end) = match &self.events[first] {
+                (Event::Text(_), range) => (range.start, self.events[at - 1].1.end),
+                (_, range) => (range.start, range.start),
+            };
+            let range = source.offset + begin..source.offset + end;
+            self.figure_block(source, language, range);
+            return at + 1;
+        }
         self.writer.plain(&code);
         self.writer.plain("\n");
         let html = highlight(&code, language, self.options.highlights);
@@ -368,6 +392,14 @@ impl<'a> Reader<'a> {
             "<pre class=\"code\" tabindex=\"0\"><code{class}>{html}</code></pre>\n"
         ));
         at + 1
+    }
+
+    /// A table or chart of a collection; search reads what it says, not its YAML.
+    fn figure_block(&mut self, source: Source<'_>, word: &str, range: Range<usize>) {
+        let read = figure::read(source.file, word, source.text, range);
+        let Some(figure) = read.into_value(&mut self.writer.diagnostics) else { return };
+        self.writer.plain(&format!("{}\n{}\n", figure.title, figure.description));
+        self.writer.figure(figure);
     }
 
     fn open_table(&mut self, alignments: &[Alignment]) {

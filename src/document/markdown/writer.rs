@@ -11,6 +11,7 @@ use crate::base::{Diagnostics, SourcePath, Span, catalogue};
 use crate::source::tree::CONTENT;
 
 use crate::document::body::{Body, CLOSE, Heading, Hole, Link, LinkTarget, OPEN, TextSection};
+use crate::document::figure::Figure;
 
 /// Schemes that a link may have.
 const SCHEMES: [&str; 5] = ["https", "http", "mailto", "tel", "geo"];
@@ -228,6 +229,12 @@ impl<'a> Writer<'a> {
         self.hole(Hole::Link(self.first_link + self.links.len()));
         self.links.push(Link { target, written, span });
         false
+    }
+
+    /// Writes a hole for a table or chart.
+    pub(super) fn figure(&mut self, figure: Figure) {
+        self.hole(Hole::Figure(Box::new(figure)));
+        self.html("\n");
     }
 
     /// The place in the file of `range` of the Markdown.

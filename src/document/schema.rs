@@ -31,6 +31,8 @@ pub struct Schema {
     pub template: Option<String>,
     /// How pages of the type are ordered in lists.
     pub order: Vec<SortKey>,
+    /// Whether the pages of a section are steps, one after the other.
+    pub are_steps: bool,
     /// The fields offered as search filters.
     pub facets: Vec<String>,
     /// The fields in the order in which a page shows them.
@@ -261,6 +263,7 @@ fn schema(reader: &mut MapReader<'_>, name: &str, config: &Config) -> Schema {
         folder: reader.text("folder").map(|folder| folder.trim_matches('/').to_owned()),
         template: reader.text("template"),
         order: sort_keys(&reader.texts("order")),
+        are_steps: reader.boolean("steps").unwrap_or(false),
         facets: facets.into_iter().map(|(facet, _)| facet).collect(),
         collections: collection::collections(reader, name, &label, &fields),
         fields,

@@ -8,6 +8,9 @@ use crate::base::html::{escape, escape_into};
 use crate::document::figure::Named;
 use crate::document::{Column, Figure, Form};
 
+use super::chart;
+use super::charting;
+use super::downloads::{self, FileFormat};
 use super::format::Format;
 use super::records::{Datum, Records, Table};
 use super::view::Cell;
@@ -17,10 +20,13 @@ struct Words {
     table: &'static str,
     none: &'static str,
     total: &'static str,
+    download: &'static str,
 }
 
-static ITALIAN: Words = Words { table: "Tabella", none: "non indicato", total: "Totale" };
-static ENGLISH: Words = Words { table: "Table", none: "not given", total: "Total" };
+static ITALIAN: Words =
+    Words { table: "Tabella", none: "non indicato", total: "Totale", download: "Scarica i dati" };
+static ENGLISH: Words =
+    Words { table: "Table", none: "not given", total: "Total", download: "Download the data" };
 
 fn words(format: Format) -> &'static Words {
     match format {
@@ -46,12 +52,32 @@ pub fn figure(
     };
     let writer = Writer { table, root, format, name: format!("tabella_{number}") };
     match &figure.form {
-        Form::Rows | Form::Chart(..) => {
+        Form::Rows => {
             let note = Some(figure.description.as_str()).filter(|note| !note.is_empty());
             writer.rows(&places, &chosen(table, &figure.columns), caption, note)
         }
+        Form::Chart(kind, _) => {
+            let id = format!("grafico-{number}");
+            let chart = charting::chart(table, figure, *kind, &places, id, format);
+            let rows = writer.rows(&places, &chosen(table, &figure.columns), caption, None);
+            let download = download(records, table, root, format);
+            chart::figure(&chart, &rows, &download, chart::Words::of(format.language()))
+        }
         Form::Counts(rows, columns) => writer.counts(&places, rows, columns, caption),
     }
+}
+
+/// A link to the rows as a file, where a page of the site presents their collection.
+fn download(records: &Records<'_>, table: &Table, root: &str, format: Format) -> String {
+    let name = &table.collection.name;
+    let Some(page) = records.page_of(name) else { return String::new() };
+    let url = downloads::address(page, name, FileFormat::Csv);
+    let size = format.size(FileFormat::Csv.write(records, table).len());
+    let words = words(format).download;
+    let title = escape(&table.collection.title);
+    format!(
+        "<p class=\"grafico-dati\"><a href=\"{root}{url}\" download>{words}: {title} (CSV, {size})</a></p>\n"
+    )
 }
 
 /// The whole of a collection as a table.

@@ -46,6 +46,14 @@ impl Format {
         if language.starts_with("en") { Self::English } else { Self::Italian }
     }
 
+    /// The code of the language.
+    pub fn language(self) -> &'static str {
+        match self {
+            Self::Italian => "it",
+            Self::English => "en",
+        }
+    }
+
     /// A day, month or year.
     pub fn date(self, date: Date) -> String {
         let months = match self {

@@ -163,7 +163,9 @@ impl<'a> Keys<'a> {
     pub fn page(&self, page: &Page, template: &str) -> Key {
         let document = &page.document;
         let expired = if page.is_expired { "expired" } else { "" };
-        let parts = [document.path.as_str(), page.url.as_str(), &page.title, template, expired];
+        let step = self.site.step(page).map(|step| format!("{step:?}")).unwrap_or_default();
+        let parts =
+            [document.path.as_str(), page.url.as_str(), &page.title, template, expired, &step];
         let own = hash_of(parts.into_iter().map(str::as_bytes).chain([document.hash.as_bytes()]));
         Key { own, shown: combined(self.shown(page)) }
     }

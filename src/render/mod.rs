@@ -1,6 +1,8 @@
 //! The site as files: views of pages, the theme that shows them, feeds and assets. A template sees
 //! one view and nothing else, so a view and its template are all that a page's bytes depend on.
 
+pub mod chart;
+pub mod charting;
 pub mod downloads;
 pub mod facts;
 pub mod feed;

@@ -59,6 +59,8 @@ pub struct PageView {
     pub toc: Vec<TocEntry>,
     /// From the front page to the section of the page.
     pub breadcrumbs: Vec<Link>,
+    /// Its place among the steps of its section, or null.
+    pub step: Option<Step>,
     /// The page before it in its section.
     pub previous: Option<Link>,
     /// The page after it in its section.
@@ -127,6 +129,15 @@ pub struct TocEntry {
     pub title: String,
     /// The headings one level down.
     pub children: Vec<TocEntry>,
+}
+
+/// The place of a step in its sequence.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Step {
+    /// From 1.
+    pub number: usize,
+    /// How many steps there are.
+    pub count: usize,
 }
 
 /// A field of the page and its value.

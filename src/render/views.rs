@@ -21,7 +21,7 @@ use super::pages::Context;
 use super::records::{Records, Table};
 use super::view::{
     Card, CardList, Dataset, DatasetColumn, Download, Group, Link, MenuEntry, PageView, SiteView,
-    Terms, TocEntry, View,
+    Step, Terms, TocEntry, View,
 };
 
 /// The path of the search page.
@@ -115,6 +115,7 @@ pub fn page(context: Context<'_>, page: &Page, bodies: &[Body]) -> View {
         facts: fields.facts(&mut filler),
         notes: filler.fill(body, &body.notes),
         toc: toc(&body.headings),
+        step: site.step(page).map(|(number, count)| Step { number, count }),
         previous: neighbour(page.previous),
         next: neighbour(page.next),
         terms: terms(site, page),

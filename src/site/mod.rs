@@ -81,6 +81,20 @@ impl Site {
         ancestors
     }
 
+    /// The place of a step among the steps of its section, from 1, and how many these are. Nothing
+    /// for pages of types that are no steps.
+    pub fn step(&self, page: &Page) -> Option<(usize, usize)> {
+        let schema = page.document.schema.as_ref().filter(|schema| schema.are_steps)?;
+        let siblings = &self.pages[page.parent?].children;
+        let steps: Vec<PageId> = siblings
+            .iter()
+            .copied()
+            .filter(|id| self.pages[*id].type_name() == schema.name)
+            .collect();
+        let place = steps.iter().position(|id| *id == page.id)?;
+        Some((place + 1, steps.len()))
+    }
+
     /// Gives every page its type again after the site was read back.
     pub fn connect(&mut self, schemas: &Schemas) {
         self.pages.par_iter_mut().for_each(|page| {

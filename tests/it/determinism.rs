@@ -105,7 +105,7 @@ const FRONTS: [&str; 12] = [
     "lists:\n  - title: Tutte\n    under: g\n  - title: Termini\n    type: termine\n",
 ];
 const SCHEMAS: [&str; 4] = [
-    "label: Termine\nfolder: g\n",
+    "label: Termine\nfolder: g\nsteps: true\n",
     "label: Voce\nfolder: g\nfacets: [stato]\nfields:\n  stato: { kind: text, default: nuovo }\ncollections:\n  voci: { title: Voci }\n",
     "label: Termine\nfolder: vuota\nfields:\n  vedi: { kind: page, default: a }\n  nota: { kind: markdown, default: 'Una **nota** con [b](/b.md).' }\n",
     "label: Termine\nfolder: g\nfacts: sbagliato\n",

@@ -287,3 +287,41 @@ fn an_elasticlunr_index_is_added_when_it_is_asked_for() {
     index["vasta"]["elisions"].take();
     assert_snapshot!(serde_json::to_string(&index).expect("JSON"));
 }
+
+#[test]
+fn the_steps_of_a_section_are_counted() {
+    let site = "
+        //- content/_schemas/fase.yaml
+        label: Fase
+        folder: gara
+        steps: true
+        //- content/gara/_index.md
+        ---
+        title: Una gara
+        ---
+        //- content/gara/aggiudicare.md
+        ---
+        title: Aggiudicare
+        order: 2
+        ---
+        //- content/gara/chiedere.md
+        ---
+        title: Chiedere
+        order: 1
+        ---
+        //- content/gara/appunti/note.md
+        Altro.
+        ";
+    let built = built(&dedented(site));
+    let heading = |path: &str| {
+        let html = built.value.outputs.get(path).expect("the page");
+        let html = String::from_utf8_lossy(html);
+        let (_, rest) = html.split_once("<h1>").expect("a heading");
+        rest.split_once("</h1>").expect("it ends").0.to_owned()
+    };
+    assert_eq!(
+        heading("gara/aggiudicare/index.html"),
+        "<span class=\"it-step\">Passo 2 di 2</span> Aggiudicare"
+    );
+    assert_eq!(heading("gara/index.html"), "Una gara");
+}

@@ -3,6 +3,7 @@
 
 mod fixture;
 
+mod charts;
 mod collections;
 mod command_line;
 mod determinism;

@@ -18,6 +18,8 @@ const decided = [
   ({ id, target }) => id === "label-content-name-mismatch" && /#rif-|footnote-back/.test(target),
   // The number of a note is one character long, and has the colour of every link.
   ({ id, reason }) => id === "color-contrast" && reason === "shortTextContent",
+  // A chart is an image for axe; the contrast of its colours is a test of its own (tests/it/charts.rs).
+  ({ id, reason, isInChart }) => id === "color-contrast" && reason === "imgNode" && isInChart,
   // The cells of a table that is wider than the window are seen when it is scrolled.
   ({ id, reason, isInTable }) => id === "color-contrast" && reason === "elmPartiallyObscured" && isInTable,
   // An open list of suggestions covers what is under it, with a ground of its own.
@@ -102,6 +104,7 @@ async function findings(page) {
           help,
           reason: any[0]?.data?.messageKey,
           target: target.join(" "),
+          isInChart: element.closest(".grafico") !== null,
           isInTable: element.closest("table") !== null,
           isUnderList: document.querySelector("[role=listbox]:not([hidden])") !== null,
         })),

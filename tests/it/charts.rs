@@ -1,8 +1,12 @@
 //! Charts of each form as a whole: what is written for readers and for their machines.
 
+use std::fs;
+
 use insta::assert_snapshot;
 
 use vasta::render::chart::{Bar, Chart, Form, Share, Span, Tile, Words, figure, svg};
+
+use crate::fixture::repository;
 
 #[test]
 fn bars() {
@@ -99,6 +103,49 @@ fn a_drawing_has_no_colours_styles_or_scripts_of_its_own() {
             assert!(!figure.contains(word), "{word} in {figure}");
         }
     }
+}
+
+#[test]
+fn the_colours_of_the_theme_can_be_told_apart() {
+    let css = repository().join("themes/casa/static/casa.css");
+    let css = fs::read_to_string(css).expect("the styles of the theme");
+    for look in ["\n:root {", "\n:root[data-tema=\"scuro\"] {"] {
+        let tokens = css.split_once(look).expect("the colours of a look").1;
+        let colour = |name: &str| {
+            let value = tokens.split_once(&format!("--{name}: ")).expect("a colour").1;
+            luminance(value.split(';').next().unwrap_or_default())
+        };
+        let has = |contrast: f64, name: &str, other: &str| {
+            let (name_light, other_light) = (colour(name) + 0.05, colour(other) + 0.05);
+            let found = name_light.max(other_light) / name_light.min(other_light);
+            assert!(found >= contrast, "{look} {name} on {other}: {found:.2}");
+        };
+        has(4.5, "on-primary", "primary");
+        has(3.0, "primary", "page");
+        has(3.0, "border", "page");
+        for number in 2..=5 {
+            let ground = format!("series-{number}");
+            has(4.5, "text", &ground);
+            has(3.0, "primary", &ground);
+            has(3.0, "border", &ground);
+            has(3.0, &format!("{ground}-mark"), &ground);
+        }
+    }
+}
+
+/// The relative luminance of WCAG of a colour like `#06c` or `#0066cc`.
+fn luminance(colour: &str) -> f64 {
+    let digits: Vec<u32> = colour.chars().filter_map(|digit| digit.to_digit(16)).collect();
+    let bytes: Vec<u32> = match digits.as_slice() {
+        [r, g, b] => vec![r * 17, g * 17, b * 17],
+        digits => digits.chunks(2).map(|pair| pair[0] * 16 + pair[1]).collect(),
+    };
+    let weights = [0.2126, 0.7152, 0.0722];
+    let light = |byte: u32| match f64::from(byte) / 255.0 {
+        dark if dark <= 0.040_45 => dark / 12.92,
+        bright => ((bright + 0.055) / 1.055).powf(2.4),
+    };
+    bytes.into_iter().zip(weights).map(|(byte, weight)| light(byte) * weight).sum()
 }
 
 fn chart(form: Form) -> Chart {

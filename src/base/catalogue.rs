@@ -487,3 +487,13 @@ pub fn duplicate_collection(span: Span, name: &str) -> Diagnostic {
     let help = text("dalle un altro nome", "give it another name");
     Diagnostic::error("V037", span, message).with_help(help)
 }
+
+/// V038: a page without a source, of a type that asks for one. Nobody could check what it says.
+pub fn missing_source(span: Span) -> Diagnostic {
+    let message = text("la pagina non cita nessuna fonte", "the page names no source");
+    let help = text(
+        "aggiungi una nota con la fonte: `[^a]` nel testo e `[^a]: …` in fondo",
+        "add a note with the source: `[^a]` in the text and `[^a]: …` at the end",
+    );
+    Diagnostic::error("V038", span, message).with_help(help)
+}

@@ -13,7 +13,7 @@ use crate::source::yaml::{self, Node, Yaml};
 use crate::source::{Config, MapReader};
 
 use super::body::{Body, Hole, Link, LinkTarget};
-use super::fields::{Fields, Reference, Validator};
+use super::fields::{Fields, Reference, Validator, Value};
 use super::figure::Figure;
 use super::front_matter::{self, Parts};
 use super::markdown::{self, Words};
@@ -194,6 +194,10 @@ pub fn read(path: &SourcePath, blob: &Blob, reading: &Reading<'_>) -> Checked<Wr
     let body = body.into_value(&mut diagnostics);
     bodies[0] = body;
     let body = &bodies[0];
+    if schema.as_ref().is_some_and(|schema| schema.is_sourced) && is_readable {
+        let has_source = !body.notes.is_empty() || names_source(&fields);
+        diagnostics.extend(unsourced(&opening(path, text, &node), &meta, has_source));
+    }
     let document = Document {
         path: path.clone(),
         is_written: true,
@@ -213,6 +217,35 @@ pub fn read(path: &SourcePath, blob: &Blob, reading: &Reading<'_>) -> Checked<Wr
         title: body.title.clone(),
     };
     Checked::new(Written { document, bodies }, diagnostics)
+}
+
+/// What a page lacks whose type asks for a source and for the date of its check.
+fn unsourced(opening: &Span, meta: &Meta, has_source: bool) -> Diagnostics {
+    let unchecked = || catalogue::missing_field(opening.clone(), "verified");
+    let without_source = || catalogue::missing_source(opening.clone());
+    let unchecked = meta.verified.is_none().then(unchecked);
+    unchecked.into_iter().chain((!has_source).then(without_source)).collect()
+}
+
+/// The first line of the front matter: where something that is missing should be.
+fn opening(path: &SourcePath, text: &str, node: &Node) -> Span {
+    let start = node.range.start;
+    let length = text.get(start..).and_then(|rest| rest.find('\n')).unwrap_or(0);
+    Span::new(path, start..start + length)
+}
+
+/// Whether a field says where something comes from, also inside groups and lists.
+fn names_source(fields: &Fields) -> bool {
+    const NAMES: [&str; 2] = ["fonte", "fonti"];
+    fields.iter().any(|(name, value)| NAMES.contains(&name.as_str()) || holds_source(value))
+}
+
+fn holds_source(value: &Value) -> bool {
+    match value {
+        Value::List(items) => items.iter().any(holds_source),
+        Value::Object(fields) => names_source(fields),
+        _ => false,
+    }
 }
 
 fn acronyms(bodies: &[Body]) -> Vec<String> {

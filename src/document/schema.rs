@@ -31,6 +31,8 @@ pub struct Schema {
     pub template: Option<String>,
     /// How pages of the type are ordered in lists.
     pub order: Vec<SortKey>,
+    /// Whether each page needs a source and the date on which its facts were checked.
+    pub is_sourced: bool,
     /// Whether the pages of a section are steps, one after the other.
     pub are_steps: bool,
     /// The fields offered as search filters.
@@ -263,6 +265,7 @@ fn schema(reader: &mut MapReader<'_>, name: &str, config: &Config) -> Schema {
         folder: reader.text("folder").map(|folder| folder.trim_matches('/').to_owned()),
         template: reader.text("template"),
         order: sort_keys(&reader.texts("order")),
+        is_sourced: reader.boolean("sourced").unwrap_or(false),
         are_steps: reader.boolean("steps").unwrap_or(false),
         facets: facets.into_iter().map(|(facet, _)| facet).collect(),
         collections: collection::collections(reader, name, &label, &fields),

@@ -90,3 +90,34 @@ fn a_bracket_behind_a_backslash_is_no_footnote() {
     assert_eq!(built.diagnostics.len(), 1);
     assert!(told(&built, &tree(site)).contains("`[^b]`"));
 }
+
+#[test]
+fn pages_of_a_sourced_type_need_a_source_and_the_date_of_a_check() {
+    let site = r#"
+        //- content/_schemas/pratica.yaml
+        label: Pratica
+        folder: pratiche
+        sourced: true
+        fields:
+          numeri: { kind: list, of: { kind: object, fields: { fonte: { kind: text } } } }
+        //- content/pratiche/nota.md
+        ---
+        verified: 2026-11-25
+        ---
+        Un fatto.[^a]
+
+        [^a]: La fonte.
+        //- content/pratiche/campo.md
+        ---
+        verified: 2026-11-25
+        numeri: [{ fonte: UPI }]
+        ---
+        //- content/pratiche/senza.md
+        ---
+        title: Senza
+        numeri: []
+        ---
+        Un fatto.
+        "#;
+    assert_snapshot!(told(&built(site), &tree(site)));
+}

@@ -1,5 +1,5 @@
-//! What every other layer speaks in: hashes, paths, dates, text folding, diagnostics that travel
-//! with values, memo tables, and the set of files that a build produces. Knows nothing about
+//! What every other layer speaks in: hashes, paths, dates, text folding and cutting, diagnostics
+//! that travel with values, memo tables, and the set of files that a build produces. Knows nothing about
 //! sites, and touches neither files nor clock.
 
 pub mod binary;
@@ -12,6 +12,7 @@ pub mod html;
 pub mod memo;
 pub mod outputs;
 pub mod path;
+pub mod pieces;
 pub mod text;
 
 pub use checked::Checked;

@@ -1,9 +1,11 @@
 //! Cuts text into words and gives each the term it is found under: folded, without
-//! elided articles, references whole and in parts. Knows nothing about pages.
+//! elided articles, references whole and in parts. Where letters end is said by `base/pieces`.
+//! Knows nothing about pages.
 //! `ricerca.js` has the same function; `tests/search/vectors.json` binds the two.
 
 use super::analysis::{Language, STOP_MARK};
-use crate::base::text::{fold, is_invisible, is_mark};
+use crate::base::pieces::{Piece, pieces};
+use crate::base::text::fold;
 
 /// A word of a text.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,120 +83,20 @@ pub(super) fn each_group<'a>(
     mut visit: impl FnMut(Group<'a, '_>),
 ) {
     let shouting = is_shouting(text);
-    let mut pieces: Vec<Piece<'a>> = Vec::new();
-    let mut at = 0;
-    while let Some(piece) = next_piece(text, at) {
-        at = piece.end;
+    let mut group: Vec<Piece<'a>> = Vec::new();
+    for piece in pieces(text) {
         let is_elided = piece.joint == '\''
-            && matches!(pieces.as_slice(), [before] if language.elides(&fold(before.text)));
+            && matches!(group.as_slice(), [before] if language.elides(&fold(before.text)));
         if is_elided {
-            pieces.clear();
-        } else if !pieces.is_empty() && !joins(&pieces, &piece) {
-            visit(Group { pieces: &pieces, language, shouting });
-            pieces.clear();
+            group.clear();
+        } else if !group.is_empty() && !joins(&group, &piece) {
+            visit(Group { pieces: &group, language, shouting });
+            group.clear();
         }
-        pieces.push(piece);
+        group.push(piece);
     }
-    if !pieces.is_empty() {
-        visit(Group { pieces: &pieces, language, shouting });
-    }
-}
-
-/// A run of letters and digits, and what binds it to the one before.
-struct Piece<'a> {
-    text: &'a str,
-    start: usize,
-    end: usize,
-    /// The single character between the piece before and this one; a space if there is more or nothing.
-    joint: char,
-}
-
-impl Piece<'_> {
-    fn has_digit(&self) -> bool {
-        self.text.chars().any(char::is_numeric)
-    }
-
-    fn starts_with_digit(&self) -> bool {
-        self.text.chars().next().is_some_and(char::is_numeric)
-    }
-
-    fn ends_with_digit(&self) -> bool {
-        self.text.chars().next_back().is_some_and(char::is_numeric)
-    }
-
-    fn is_digits(&self) -> bool {
-        self.text.chars().all(char::is_numeric)
-    }
-
-    fn length(&self) -> usize {
-        self.text.chars().count()
-    }
-}
-
-/// The first piece at or after byte `from`, where the piece before ends.
-fn next_piece(text: &str, from: usize) -> Option<Piece<'_>> {
-    let start = skip(text, from, false);
-    if start == text.len() {
-        return None;
-    }
-    let end = skip(text, start, true);
-    let joint = if from == 0 { ' ' } else { joint(&text[from..start]) };
-    Some(Piece { text: &text[start..end], start, end, joint })
-}
-
-/// The end of the run of characters from byte `at` that are of the core of words, or that are not.
-fn skip(text: &str, mut at: usize, core: bool) -> usize {
-    let bytes = text.as_bytes();
-    let kind = if core { Kind::Core } else { Kind::Other };
-    loop {
-        // Most letters are ASCII, and these need no decoding.
-        while at < bytes.len() && KINDS[usize::from(bytes[at])] == kind {
-            at += 1;
-        }
-        match text[at..].chars().next() {
-            Some(c) if !c.is_ascii() && is_core(c) == core => at += c.len_utf8(),
-            _ => return at,
-        }
-    }
-}
-
-/// What a byte tells of its character.
-#[derive(Clone, Copy, PartialEq)]
-enum Kind {
-    Core,
-    Other,
-    NotAscii,
-}
-
-const KINDS: [Kind; 256] = {
-    let mut kinds = [Kind::NotAscii; 256];
-    let mut byte = 0;
-    while byte < 128 {
-        let is_core = (byte as u8).is_ascii_alphanumeric();
-        kinds[byte] = if is_core { Kind::Core } else { Kind::Other };
-        byte += 1;
-    }
-    kinds
-};
-
-/// Letters, digits, and what may stand inside a word without ending it.
-fn is_core(c: char) -> bool {
-    c.is_alphabetic() || c.is_numeric() || is_mark(c) || is_invisible(c)
-}
-
-fn joint(between: &str) -> char {
-    if between == " " {
-        return ' ';
-    }
-    let mut chars = between.chars();
-    let (Some(c), None) = (chars.next(), chars.next()) else {
-        return ' ';
-    };
-    match c {
-        '\'' | '’' | '‘' | 'ʼ' | '`' | '´' => '\'',
-        '-' | '‐' | '‑' => '-',
-        '–' | '.' | ',' | ':' | '/' => c,
-        _ => ' ',
+    if !group.is_empty() {
+        visit(Group { pieces: &group, language, shouting });
     }
 }
 

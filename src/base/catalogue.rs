@@ -416,6 +416,19 @@ pub fn search_test_found(span: Span, query: &str, found: &[&str]) -> Diagnostic 
     Diagnostic::error("V032", span, message).with_help(help)
 }
 
+/// V041: a text that is not the uniform name of an act, as Normattiva gives it to every law.
+pub fn bad_urn(span: Span, written: &str) -> Diagnostic {
+    let message = text(
+        format!("`{written}` non è il nome uniforme di un atto"),
+        format!("`{written}` is not the uniform name of an act"),
+    );
+    let help = text(
+        "scrivilo come su Normattiva: `urn:nir:stato:decreto.legislativo:2023-03-31;36`",
+        "write it as Normattiva does: `urn:nir:stato:decreto.legislativo:2023-03-31;36`",
+    );
+    Diagnostic::error("V041", span, message).with_help(help)
+}
+
 fn numbered(names: &[&str]) -> String {
     let numbered = names.iter().enumerate().map(|(place, name)| format!("{}. `{name}`", place + 1));
     numbered.collect::<Vec<_>>().join(", ")

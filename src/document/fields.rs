@@ -11,6 +11,7 @@ use crate::source::yaml::{Node, Yaml};
 use serde::{Deserialize, Serialize};
 
 use super::body::{Body, Link};
+use super::citation;
 use super::markdown;
 use super::schema::{Field, Kind};
 
@@ -53,6 +54,8 @@ pub enum Value {
     Asset(usize),
     /// An address and its title, which may be empty.
     Url(String, String),
+    /// The uniform name of an act of law.
+    Urn(String),
 }
 
 /// A page or file that a field names, to be checked when all pages are known.
@@ -132,6 +135,7 @@ impl Validator<'_> {
             Kind::Asset => self.asset(node, name),
             Kind::Url => self.url(node, name),
             Kind::Email => self.email(node, name),
+            Kind::Urn => self.urn(node, name),
         }
     }
 
@@ -306,6 +310,15 @@ impl Validator<'_> {
             return None;
         }
         Some(Value::Text(address))
+    }
+
+    fn urn(&mut self, node: &Node, name: &str) -> Option<Value> {
+        let urn = self.text(node, name)?;
+        if citation::acts_of_urn(&urn).is_none() {
+            self.diagnostics.push(catalogue::bad_urn(self.span(node), &urn));
+            return None;
+        }
+        Some(Value::Urn(urn))
     }
 
     /// Reports the keys of `node` that are not `known`.

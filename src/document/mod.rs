@@ -3,6 +3,7 @@
 
 pub mod body;
 pub mod collection;
+pub mod citation;
 pub mod fields;
 pub mod figure;
 pub mod front_matter;
@@ -15,6 +16,7 @@ pub mod schema;
 
 pub use body::{Body, Heading, Hole, Link, LinkTarget, TextSection};
 pub use collection::{Collection, Column, Source};
+pub use citation::{Act, Citation};
 pub use fields::{Fields, Reference, Value};
 pub use figure::{ChartKind, Figure, Form};
 pub use meta::{Filter, Meta, Query, SortKey};

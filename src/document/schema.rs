@@ -93,12 +93,14 @@ pub enum Kind {
     Url,
     /// A mailbox.
     Email,
+    /// The uniform name of an act of law.
+    Urn,
 }
 
 /// The names of all kinds, as a schema writes them.
-const KINDS: [&str; 15] = [
+const KINDS: [&str; 16] = [
     "text", "markdown", "integer", "number", "money", "boolean", "date", "period", "choice",
-    "list", "object", "page", "asset", "url", "email",
+    "list", "object", "page", "asset", "url", "email", "urn",
 ];
 
 impl Kind {
@@ -322,6 +324,7 @@ fn kind(reader: &mut MapReader<'_>) -> Kind {
         "asset" => Kind::Asset,
         "url" => Kind::Url,
         "email" => Kind::Email,
+        "urn" => Kind::Urn,
         unknown => {
             if let Some(node) = node {
                 let near = nearest(unknown, KINDS);

@@ -7,6 +7,9 @@ use super::fill::{Filler, asset_link};
 use super::format::Format;
 use super::view::{Cell, Fact};
 
+/// Where acts of law are read, before their uniform name.
+const NORMATTIVA: &str = "https://www.normattiva.it/uri-res/N2Ls?";
+
 /// The fields of one page and what is needed to show them.
 #[derive(Clone, Copy)]
 pub struct FieldReader<'a> {
@@ -122,6 +125,10 @@ impl<'a> FieldReader<'a> {
             Value::Url(url, title) => {
                 let text = if title.is_empty() { host(url) } else { title };
                 Some(Cell { text: text.to_owned(), url: Some(url.clone()), external: true })
+            }
+            Value::Urn(urn) => {
+                let url = Some(format!("{NORMATTIVA}{urn}"));
+                Some(Cell { text: "Normattiva".to_owned(), url, external: true })
             }
             Value::Page(reference) | Value::Asset(reference) => {
                 match self.page.references.get(*reference)?.as_ref()? {

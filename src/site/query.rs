@@ -68,7 +68,9 @@ fn has_value(site: &Site, page: &Page, filter: &Filter) -> bool {
 /// Whether a value of `page` is `wanted`, as a front matter would write it.
 pub(super) fn equals(site: &Site, page: &Page, value: &Value, wanted: &str) -> bool {
     match value {
-        Value::Text(text) | Value::Choice(text, _) | Value::Url(text, _) => text == wanted,
+        Value::Text(text) | Value::Choice(text, _) | Value::Url(text, _) | Value::Urn(text) => {
+            text == wanted
+        }
         Value::Integer(number) => number.to_string() == wanted,
         Value::Boolean(value) => value.to_string() == wanted,
         Value::Date(date) => date.to_string() == wanted,

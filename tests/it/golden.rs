@@ -154,6 +154,7 @@ fn fields_of_every_kind_become_facts() {
           modulo: { kind: asset, label: Modulo }
           sito: { kind: url, label: Sito }
           posta: { kind: email, label: Posta }
+          atto: { kind: urn, label: Atto }
         //- content/schede/una.md
         ---
         title: Una
@@ -173,6 +174,7 @@ fn fields_of_every_kind_become_facts() {
         modulo: modulo.txt
         sito: { title: Il sito, url: \"https://www.esempio.it/a\" }
         posta: ufficio@esempio.it
+        atto: urn:nir:stato:legge:2014-04-07;56
         ---
         //- content/schede/due.md
         ---

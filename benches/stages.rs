@@ -71,6 +71,7 @@ fn reading(criterion: &mut Criterion) {
     let highlights = Table::default();
     let options = markdown::Options {
         marks_acronyms: false,
+        marks_citations: false,
         words: markdown::Words::of("it"),
         highlights: &highlights,
     };

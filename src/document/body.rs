@@ -1,9 +1,10 @@
 //! The text of a page as HTML with holes. A hole stands where the HTML needs another page: a link,
-//! an image, an acronym of the glossary. Rendering fills them. A body is large and is needed twice,
+//! an image, an acronym of the glossary, a reference to an act of law. Rendering fills them. A body is large and is needed twice,
 //! to render its page and to index it; what other pages may ask of it is in its `Document`.
 
 use serde::{Deserialize, Serialize};
 
+use super::citation::Citation;
 use super::figure::Figure;
 use crate::base::text::nearest;
 use crate::base::{Diagnostic, SourcePath, Span, catalogue};
@@ -41,6 +42,8 @@ pub enum Hole {
     Acronym(String),
     /// A table or chart of a collection.
     Figure(Box<Figure>),
+    /// A reference to an act of law of which the site may have a page, and how it is written.
+    Citation(Citation, String),
 }
 
 /// A link or image that leads to another file of the site.

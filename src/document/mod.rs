@@ -2,8 +2,8 @@
 //! into HTML with holes where other pages will be needed. Nothing here knows another page.
 
 pub mod body;
-pub mod collection;
 pub mod citation;
+pub mod collection;
 pub mod fields;
 pub mod figure;
 pub mod front_matter;
@@ -15,8 +15,8 @@ pub mod sanitise;
 pub mod schema;
 
 pub use body::{Body, Heading, Hole, Link, LinkTarget, TextSection};
-pub use collection::{Collection, Column, Source};
 pub use citation::{Act, Citation};
+pub use collection::{Collection, Column, Source};
 pub use fields::{Fields, Reference, Value};
 pub use figure::{ChartKind, Figure, Form};
 pub use meta::{Filter, Meta, Query, SortKey};

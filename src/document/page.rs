@@ -13,6 +13,7 @@ use crate::source::yaml::{self, Node, Yaml};
 use crate::source::{Config, MapReader};
 
 use super::body::{Body, Hole, Link, LinkTarget};
+use super::citation::{Citation, article_of_heading};
 use super::fields::{Fields, Reference, Validator, Value};
 use super::figure::Figure;
 use super::front_matter::{self, Parts};
@@ -51,6 +52,10 @@ pub struct Document {
     pub acronyms: Vec<String>,
     /// The tables and charts of its texts.
     pub figures: Vec<Figure>,
+    /// The references of its texts to acts of law, each once.
+    pub citations: Vec<Citation>,
+    /// The articles that its headings are about, each with its point; only of pages about acts.
+    pub articles: Vec<(String, String)>,
     /// The points of its text that a link may lead to.
     pub anchors: Vec<String>,
     /// The heading of first level with which the text opens, if any: a title.
@@ -88,6 +93,8 @@ impl Document {
             links: Vec::new(),
             acronyms: Vec::new(),
             figures: Vec::new(),
+            citations: Vec::new(),
+            articles: Vec::new(),
             anchors: Vec::new(),
             title: None,
             beginning: String::new(),
@@ -99,6 +106,13 @@ impl Document {
     pub fn connect(&mut self, schemas: &Schemas) {
         self.links.iter_mut().for_each(|link| link.span.file = self.path.clone());
         self.schema = self.type_name.as_ref().and_then(|name| schemas.get(name)).cloned();
+    }
+
+    /// The point of this page, which is about the act that `citation` names, to which it leads.
+    pub fn anchor_of(&self, citation: &Citation) -> Option<&str> {
+        let wanted = citation.article.as_ref()?;
+        let found = self.articles.iter().find(|(article, _)| article == wanted);
+        found.map(|(_, anchor)| anchor.as_str())
     }
 
     fn targets(&self) -> impl Iterator<Item = &LinkTarget> {
@@ -114,6 +128,8 @@ impl Document {
             && self.fields == other.fields
             && self.terms == other.terms
             && self.references == other.references
+            && self.citations == other.citations
+            && self.articles == other.articles
             && self.anchors == other.anchors
             && self.title == other.title
             && self.beginning == other.beginning
@@ -140,9 +156,10 @@ impl Reading<'_> {
             self.config.taxonomies.iter().map(|taxonomy| taxonomy.name.as_str()).collect();
         let schemas = self.schemas.hash.map(|hash| hash.to_string()).unwrap_or_default();
         format!(
-            "schemas={schemas} language={} glossary={} taxonomies={}",
+            "schemas={schemas} language={} glossary={} citations={} taxonomies={}",
             self.config.language,
             self.config.glossary.as_deref().unwrap_or_default(),
+            self.config.citations.as_deref().unwrap_or_default(),
             taxonomies.join(","),
         )
     }
@@ -167,6 +184,7 @@ pub fn read(path: &SourcePath, blob: &Blob, reading: &Reading<'_>) -> Checked<Wr
 
     let options = markdown::Options {
         marks_acronyms: reading.config.glossary.is_some(),
+        marks_citations: reading.config.citations.is_some(),
         words: Words::of(&reading.config.language),
         highlights: reading.highlights,
     };
@@ -198,12 +216,14 @@ pub fn read(path: &SourcePath, blob: &Blob, reading: &Reading<'_>) -> Checked<Wr
         let has_source = !body.notes.is_empty() || names_source(&fields);
         diagnostics.extend(unsourced(&opening(path, text, &node), &meta, has_source));
     }
+    let type_name = schema.as_ref().map(|schema| schema.name.clone());
+    let is_act = type_name.is_some() && type_name == reading.config.citations;
     let document = Document {
         path: path.clone(),
         is_written: true,
         hash: blob.hash,
         n_bytes: blob.bytes.len() as u64,
-        type_name: schema.as_ref().map(|schema| schema.name.clone()),
+        type_name,
         beginning: if meta.description.is_empty() { beginning(body) } else { String::new() },
         meta,
         schema,
@@ -213,6 +233,8 @@ pub fn read(path: &SourcePath, blob: &Blob, reading: &Reading<'_>) -> Checked<Wr
         links,
         acronyms: acronyms(&bodies),
         figures: figures(&bodies),
+        citations: citations(&bodies),
+        articles: if is_act { articles(body) } else { Vec::new() },
         anchors: body.anchor_names().map(str::to_owned).collect(),
         title: body.title.clone(),
     };
@@ -253,7 +275,7 @@ fn acronyms(bodies: &[Body]) -> Vec<String> {
     let words: BTreeSet<&String> = holes
         .filter_map(|hole| match hole {
             Hole::Acronym(word) => Some(word),
-            Hole::Link(_) | Hole::Figure(_) => None,
+            Hole::Link(_) | Hole::Citation(..) | Hole::Figure(_) => None,
         })
         .collect();
     words.into_iter().cloned().collect()
@@ -263,9 +285,30 @@ fn figures(bodies: &[Body]) -> Vec<Figure> {
     let holes = bodies.iter().flat_map(|body| &body.holes);
     let figures = holes.filter_map(|hole| match hole {
         Hole::Figure(figure) => Some(figure.as_ref().clone()),
-        Hole::Link(_) | Hole::Acronym(_) => None,
+        Hole::Link(_) | Hole::Acronym(_) | Hole::Citation(..) => None,
     });
     figures.collect()
+}
+
+fn citations(bodies: &[Body]) -> Vec<Citation> {
+    let holes = bodies.iter().flat_map(|body| &body.holes);
+    let citations: BTreeSet<&Citation> = holes
+        .filter_map(|hole| match hole {
+            Hole::Citation(citation, _) => Some(citation),
+            Hole::Link(_) | Hole::Acronym(_) | Hole::Figure(_) => None,
+        })
+        .collect();
+    citations.into_iter().cloned().collect()
+}
+
+/// Each article that a heading starts with, or else names in its anchor (`{#articolo-62}`).
+fn articles(body: &Body) -> Vec<(String, String)> {
+    let headings = body.headings.iter().filter_map(|heading| {
+        let article = article_of_heading(&heading.title);
+        let article = article.or_else(|| article_of_heading(&heading.id.replacen('-', " ", 1)));
+        Some((article?, heading.id.clone()))
+    });
+    headings.collect()
 }
 
 /// The first sentences of a text, at most 200 characters.

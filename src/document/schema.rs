@@ -122,6 +122,7 @@ impl Kind {
             Self::Asset => 12,
             Self::Url => 13,
             Self::Email => 14,
+            Self::Urn => 15,
         };
         KINDS[place]
     }

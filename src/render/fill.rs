@@ -1,32 +1,42 @@
-//! Fills the holes of a text: addresses of pages and files, acronyms with what they stand for, and
-//! tables and charts of collections.
+//! Fills the holes of a text: addresses of pages and files, references to acts of law, acronyms with
+//! what they stand for, and tables and charts of collections.
 
 use std::collections::BTreeSet;
 
 use crate::base::html::escape_into;
 use crate::base::path::href;
 use crate::base::{SourcePath, UrlPath};
-use crate::document::{Body, Figure, Hole, LinkTarget};
-use crate::site::{Page, Site};
+use crate::document::{Body, Citation, Figure, Hole, LinkTarget};
+use crate::site::{Page, PageId, Site};
 use crate::source::tree::CONTENT;
 
 use super::figures;
 use super::format::Format;
 use super::records::Records;
 
-/// Fills the texts of one page; an acronym is explained where it first occurs.
+/// Fills the texts of one page; an acronym is explained, and a reference to an act linked, where it
+/// first occurs.
 pub struct Filler<'a> {
     site: &'a Site,
     page: &'a Page,
     figures: Option<(&'a Records<'a>, Format)>,
     n_figures: usize,
     explained: BTreeSet<&'a str>,
+    /// The acts, and the articles of acts, that a link leads to by now.
+    cited: BTreeSet<(PageId, Option<&'a str>)>,
 }
 
 impl<'a> Filler<'a> {
     /// Starts before the first text of `page`.
     pub fn new(site: &'a Site, page: &'a Page) -> Self {
-        Self { site, page, figures: None, n_figures: 0, explained: BTreeSet::new() }
+        Self {
+            site,
+            page,
+            figures: None,
+            n_figures: 0,
+            explained: BTreeSet::new(),
+            cited: BTreeSet::new(),
+        }
     }
 
     /// Also draws the tables and charts, from `records`. Without them their places stay empty.
@@ -39,6 +49,7 @@ impl<'a> Filler<'a> {
     pub fn fill(&mut self, body: &'a Body, html: &str) -> String {
         body.fill(html, |hole, html| match hole {
             Hole::Link(number) => escape_into(&self.address(*number), html),
+            Hole::Citation(citation, text) => self.citation(citation, text, html),
             Hole::Acronym(word) => self.acronym(word, html),
             Hole::Figure(figure) => self.figure(figure, html),
         })
@@ -64,12 +75,30 @@ impl<'a> Filler<'a> {
         html.push_str(&figures::figure(records, figure, self.n_figures, &root, format));
     }
 
+    fn citation(&mut self, citation: &'a Citation, text: &str, html: &mut String) {
+        let found = self.page.document.citations.binary_search(citation).ok();
+        let act = found.and_then(|number| self.page.citations.get(number).copied().flatten());
+        let act = act.filter(|id| *id != self.page.id);
+        let act = act.filter(|id| self.cited.insert((*id, citation.article.as_deref())));
+        let Some(act) = act.map(|id| &self.site.pages[id]) else {
+            return escape_into(text, html);
+        };
+        let address = href(&self.page.url, &act.url, act.document.anchor_of(citation));
+        html.push_str("<a href=\"");
+        escape_into(&address, html);
+        html.push_str("\">");
+        escape_into(text, html);
+        html.push_str("</a>");
+    }
+
     /// What is written in a link; empty when it leads nowhere, which was reported before.
-    fn address(&self, number: usize) -> String {
+    fn address(&mut self, number: usize) -> String {
         let Some(link) = self.page.document.links.get(number) else { return String::new() };
         let page = self.page.targets.get(number).copied().flatten();
         match (&link.target, page) {
             (LinkTarget::Page(_, anchor), Some(id)) => {
+                // Who wrote a link to an act need not get another at its next mention.
+                self.cited.insert((id, None));
                 href(&self.page.url, &self.site.pages[id].url, anchor.as_deref())
             }
             (LinkTarget::Page(path, _) | LinkTarget::File { path, .. }, _) => self.asset(path),

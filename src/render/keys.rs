@@ -54,6 +54,8 @@ pub enum Relation {
     Link,
     /// A page of the glossary that explains an acronym.
     Acronym,
+    /// A page about an act that its text refers to.
+    Citation,
     /// One of its terms.
     Term,
     /// A collection of which it shows rows.
@@ -73,6 +75,7 @@ impl Relation {
             Self::Field => ("citata in un campo", "named by a field"),
             Self::Link => ("collegamento nel testo", "link in the text"),
             Self::Acronym => ("sigla spiegata", "acronym explained"),
+            Self::Citation => ("atto citato", "act referred to"),
             Self::Term => ("argomento", "term"),
             Self::Data => ("raccolta di dati", "collection of data"),
         };
@@ -206,6 +209,7 @@ impl<'a> Keys<'a> {
         }
         self.note_acronyms(page, &mut shown);
         self.note_data(page, &mut shown);
+        self.note_citations(page, &mut shown);
         shown
     }
 
@@ -263,6 +267,16 @@ impl<'a> Keys<'a> {
             thing: Thing::Named(word),
             hash: Hash::of(word.as_bytes()),
         }));
+    }
+
+    /// The addresses to which its references to acts lead, points included.
+    fn note_citations(&self, page: &'a Page, shown: &mut Vec<Shown<'a>>) {
+        for (citation, target) in page.document.citations.iter().zip(&page.citations) {
+            let Some(id) = target.filter(|id| *id != page.id) else { continue };
+            let anchor = self.site.pages[id].document.anchor_of(citation).unwrap_or_default();
+            let hash = hash_of([self.address(id).as_bytes(), anchor.as_bytes()]);
+            shown.push(Shown { relation: Relation::Citation, thing: Thing::Page(id), hash });
+        }
     }
 
     fn asset(&self, path: &SourcePath) -> Hash {

@@ -166,7 +166,7 @@ impl<'a> Records<'a> {
 
     fn json(&self, value: &Value, page: &Page) -> Json {
         match value {
-            Value::Text(text) | Value::Choice(_, text) => json!(text),
+            Value::Text(text) | Value::Choice(_, text) | Value::Urn(text) => json!(text),
             Value::Integer(number) => json!(number),
             // Whole numbers are written without a fraction.
             Value::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => {

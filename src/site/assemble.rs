@@ -14,6 +14,7 @@ use crate::source::Config;
 use crate::source::tree::CONTENT;
 
 use super::Site;
+use super::acts::Acts;
 use super::glossary::Glossary;
 use super::page::{Page, PageId, PageKind, Redirect, Resolved};
 use super::{query, taxonomy};
@@ -120,6 +121,7 @@ pub fn assemble<'a>(
     };
     resolve_references(&mut site);
     resolve_links(&mut site);
+    resolve_citations(&mut site, config);
     let lists: Vec<Vec<Vec<PageId>>> = (0..site.pages.len())
         .into_par_iter()
         .map(|id| query::run_all(&site, id, schemas))
@@ -206,6 +208,7 @@ fn page(
         next: None,
         references: Vec::new(),
         targets: Vec::new(),
+        citations: Vec::new(),
         lists: Vec::new(),
         terms: Vec::new(),
         backlinks: Vec::new(),
@@ -334,10 +337,18 @@ fn resolve_links(site: &mut Site) {
     }
 }
 
+fn resolve_citations(site: &mut Site, config: &Config) {
+    let acts = Acts::of(&site.pages, config);
+    for page in &mut site.pages {
+        let citations = page.document.citations.iter();
+        page.citations = citations.map(|citation| acts.find(&citation.act)).collect();
+    }
+}
+
 fn connect_backlinks(site: &mut Site) {
     let mut backlinks: Vec<Vec<PageId>> = vec![Vec::new(); site.pages.len()];
     for page in &site.pages {
-        let linked = page.targets.iter().flatten().copied();
+        let linked = page.targets.iter().chain(&page.citations).flatten().copied();
         let referred = page.references.iter().flatten().filter_map(|resolved| match resolved {
             Resolved::Page(id) => Some(*id),
             Resolved::Asset(_) => None,

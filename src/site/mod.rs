@@ -1,6 +1,7 @@
 //! All pages together: their addresses and order, what refers to what, and whether it is there.
 //! Cheap: it moves names and numbers, never text.
 
+pub mod acts;
 pub mod assemble;
 pub mod check;
 pub mod glossary;

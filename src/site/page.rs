@@ -47,6 +47,8 @@ pub struct Page {
     pub references: Vec<Option<Resolved>>,
     /// The pages that its links lead to, by number of link; nothing for files and dead links.
     pub targets: Vec<Option<PageId>>,
+    /// The pages about the acts that its texts refer to, by number of citation.
+    pub citations: Vec<Option<PageId>>,
     /// The pages of each of its lists.
     pub lists: Vec<Vec<PageId>>,
     /// Its terms.

@@ -49,6 +49,8 @@ pub struct Config {
     pub feed_limit: usize,
     /// The page type whose acronyms are explained wherever they occur.
     pub glossary: Option<String>,
+    /// The page type whose pages are acts of law, to which references in texts lead.
+    pub citations: Option<String>,
 }
 
 /// Who publishes the site; unknown parts are empty.
@@ -125,6 +127,7 @@ fn read(reader: &mut MapReader<'_>) -> Config {
         base_url.push('/');
     }
     let (synonyms, elasticlunr) = reader.inside("search", search).unwrap_or_default();
+    let (glossary, citations) = reader.inside("markdown", markdown).unwrap_or_default();
     Config {
         title: reader.text("title").unwrap_or_default(),
         description: reader.text("description").unwrap_or_default(),
@@ -143,7 +146,8 @@ fn read(reader: &mut MapReader<'_>) -> Config {
         synonyms,
         elasticlunr,
         feed_limit: reader.inside("feed", |feed| feed.number("limit")).flatten().unwrap_or(20),
-        glossary: reader.inside("markdown", |markdown| markdown.text("glossary")).flatten(),
+        glossary,
+        citations,
     }
 }
 
@@ -165,6 +169,11 @@ fn licence(reader: &mut MapReader<'_>) -> Licence {
 /// The file of synonyms, and whether there is an elasticlunr index.
 fn search(reader: &mut MapReader<'_>) -> (Option<SourcePath>, bool) {
     (synonyms(reader), reader.boolean("elasticlunr").unwrap_or(false))
+}
+
+/// The page types of the glossary and of acts of law.
+fn markdown(reader: &mut MapReader<'_>) -> (Option<String>, Option<String>) {
+    (reader.text("glossary"), reader.text("citations"))
 }
 
 fn synonyms(reader: &mut MapReader<'_>) -> Option<SourcePath> {

@@ -76,7 +76,7 @@ const PLACES: [&str; 9] = [
 ];
 const FOLDERS: [&str; 3] = ["content/g", "content/vuota", "content/altra"];
 const TITLES: [&str; 5] = ["Uno", "Due", "Tre", "SUA", "Stazione unica appaltante (SUA)"];
-const BODIES: [&str; 11] = [
+const BODIES: [&str; 14] = [
     "Testo semplice con la SUA e la gara.\n",
     "## Fasi\n\nVedi [b](/b.md) e [c](/g/c.md#fasi).\n",
     "## Gare\n\n```json\n{\"a\": 1}\n```\n",
@@ -89,8 +89,11 @@ const BODIES: [&str; 11] = [
     "Vedi [h](/g/h/index.md), [g](/g/_index.md).\n",
     "Le pagine.\n\n```tabella\nraccolta: pagine\ntitolo: Pagine\nordina: [-pagina]\n```\n",
     "```tabella\nraccolta: voci\ndove: { stato: nuovo }\n```\n\n```tabella\nraccolta: pagine\nconta: [tipo, sezione]\n```\n",
+    "L'art. 62 del d.lgs. 36/2023 e la legge 56/2014.[^a]\n\n[^a]: DPCM 30 giugno 2011.\n",
+    "## Articolo 62\n\nLa legge 56/2014, l'articolo 1 della legge 56/2014.\n",
+    "## Qualificazione {#articolo-62}\n\nIl d.lgs. 36/2023.\n",
 ];
-const FRONTS: [&str; 12] = [
+const FRONTS: [&str; 14] = [
     "",
     "order: 1\n",
     "order: 2\ndate: 2026-05-01\n",
@@ -103,6 +106,8 @@ const FRONTS: [&str; 12] = [
     "stato: vecchio\n",
     "collection: voci\n",
     "lists:\n  - title: Tutte\n    under: g\n  - title: Termini\n    type: termine\n",
+    "type: norma\nurn: urn:nir:stato:decreto.legislativo:2023-03-31;36\n",
+    "type: norma\nurn: urn:nir:stato:legge:2014-04-07;56\n",
 ];
 const SCHEMAS: [&str; 4] = [
     "label: Termine\nfolder: g\nsteps: true\n",
@@ -119,9 +124,9 @@ const TEMPLATES: [&str; 4] = [
 const CONFIGURATIONS: [&str; 5] = [
     "title: A\ntaxonomies:\n  tema: { title: Temi }\n",
     "title: B\nbase_url: https://esempio.it\ntheme: mio\nsearch: { elasticlunr: true }\ntaxonomies:\n  tema: { title: Temi }\n",
-    "markdown:\n  glossary: termine\ntheme: mio\nsearch:\n  synonyms: _data/sinonimi.yaml\n  elasticlunr: true\n",
+    "markdown:\n  glossary: termine\n  citations: norma\ntheme: mio\nsearch:\n  synonyms: _data/sinonimi.yaml\n  elasticlunr: true\n",
     "titel: C\nmarkdown:\n  glossary: termine\n",
-    "title: D\nlanguage: en\nnavigation:\n  - page: g/_index.md\n  - page: a.md\n",
+    "title: D\nlanguage: en\nmarkdown: { citations: norma }\nnavigation:\n  - page: g/_index.md\n  - page: a.md\n",
 ];
 const SYNONYMS: [&str; 2] = ["- [gara, appalto]\n", "- [gara, bando]\n- [ufficio, ente]\n"];
 const ASSETS: [&str; 3] = ["", "<svg xmlns='http://www.w3.org/2000/svg'/>", "<svg/>"];
@@ -176,6 +181,7 @@ impl Played {
         let others = BTreeMap::from([
             ("vasta.yaml", CONFIGURATIONS[0]),
             ("content/_schemas/termine.yaml", SCHEMAS[0]),
+            ("content/_schemas/norma.yaml", "label: Norma\nfields:\n  urn: { kind: urn }\n"),
             ("content/_data/sinonimi.yaml", SYNONYMS[0]),
             ("themes/mio/templates/base.html.txt", ""),
         ]);

@@ -13,6 +13,7 @@ mod indexes;
 mod mistakes;
 mod plain_folder;
 mod probes;
+mod references;
 mod remembering;
 mod safe_writing;
 mod serving;

@@ -33,6 +33,8 @@ const BYTES_PER_EVENT: usize = 24;
 pub struct Options<'a> {
     /// Whether words that may be acronyms become holes.
     pub marks_acronyms: bool,
+    /// Whether references to acts of law become holes.
+    pub marks_citations: bool,
     /// The few words that the text itself gets.
     pub words: &'static Words,
     /// Coloured code blocks that were seen before.
@@ -48,7 +50,7 @@ pub fn render(
     links: &mut Vec<Link>,
 ) -> Checked<Body> {
     let place = Place::Offset(range.start);
-    let writer = Writer::new(file, place, options.marks_acronyms, links.len());
+    let writer = Writer::new(file, place, options, links.len());
     let source = Some(Source { file, text, offset: range.start });
     read(writer, &text[range], source, options, links)
 }
@@ -62,7 +64,7 @@ pub fn render_inside(
     links: &mut Vec<Link>,
 ) -> Checked<Body> {
     let place = Place::Fixed(place);
-    let writer = Writer::new(file, place, options.marks_acronyms, links.len());
+    let writer = Writer::new(file, place, options, links.len());
     read(writer, text, None, options, links)
 }
 
@@ -164,6 +166,9 @@ impl<'a> Reader<'a> {
                 self.has_raw_html = true;
                 let span = self.writer.span(range);
                 self.writer.diagnostics.extend(sanitise::removed_tags(html, &span));
+                if matches!(event, Event::InlineHtml(_)) {
+                    self.writer.note_raw_link(html);
+                }
                 self.writer.html(html);
             }
             Event::FootnoteReference(name) => {
@@ -292,12 +297,17 @@ impl<'a> Reader<'a> {
         self.writer.html(html);
     }
 
-    /// Text comes in pieces; words and footnote marks are looked for in the whole run.
+    /// Text comes in pieces and goes on in the next line; words, references and footnote marks are
+    /// looked for in the whole run.
     fn text(&mut self, start: usize) -> usize {
         let mut text = String::new();
         let mut at = start;
-        while let Some((Event::Text(piece), _)) = self.events.get(at) {
-            text.push_str(piece);
+        loop {
+            match self.events.get(at) {
+                Some((Event::Text(piece), _)) => text.push_str(piece),
+                Some((Event::SoftBreak, _)) if self.is_text(at + 1) => text.push('\n'),
+                _ => break,
+            }
             at += 1;
         }
         let range = self.events[start].1.start..self.events[at - 1].1.end;
@@ -307,6 +317,10 @@ impl<'a> Reader<'a> {
         }
         self.writer.text(&text);
         at
+    }
+
+    fn is_text(&self, at: usize) -> bool {
+        matches!(self.events.get(at), Some((Event::Text(_), _)))
     }
 
     fn heading(&mut self, start: usize) -> usize {

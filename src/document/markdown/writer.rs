@@ -10,7 +10,9 @@ use crate::base::text::slug;
 use crate::base::{Diagnostics, SourcePath, Span, catalogue};
 use crate::source::tree::CONTENT;
 
+use super::Options;
 use crate::document::body::{Body, CLOSE, Heading, Hole, Link, LinkTarget, OPEN, TextSection};
+use crate::document::citation::citations;
 use crate::document::figure::Figure;
 
 /// Schemes that a link may have.
@@ -42,6 +44,7 @@ pub(super) struct Writer<'a> {
     pub(super) diagnostics: Diagnostics,
     /// How many links are open; an acronym inside one is not explained.
     pub(super) n_links: usize,
+    n_raw_links: usize,
     /// Whether what is written is a footnote: a source, which search does not read.
     pub(super) is_footnote: bool,
     /// The links to other files; holes count them from `first_link`.
@@ -52,6 +55,7 @@ pub(super) struct Writer<'a> {
     file: &'a SourcePath,
     place: Place,
     marks_acronyms: bool,
+    marks_citations: bool,
     /// HTML that is put aside while a heading or a footnote is written.
     aside: Vec<String>,
     taken_anchors: BTreeMap<String, usize>,
@@ -66,20 +70,22 @@ impl<'a> Writer<'a> {
     pub(super) fn new(
         file: &'a SourcePath,
         place: Place,
-        marks_acronyms: bool,
+        options: &Options<'_>,
         first_link: usize,
     ) -> Self {
         Self {
             body: Body { sections: vec![TextSection::default()], ..Body::default() },
             diagnostics: Diagnostics::new(),
             n_links: 0,
+            n_raw_links: 0,
             is_footnote: false,
             links: Vec::new(),
             links_here: Vec::new(),
             first_link,
             file,
             place,
-            marks_acronyms,
+            marks_acronyms: options.marks_acronyms,
+            marks_citations: options.marks_citations,
             aside: Vec::new(),
             taken_anchors: BTreeMap::new(),
             heading_text: None,
@@ -112,14 +118,30 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Writes a run of text. Words that may be acronyms become holes.
+    /// Writes a run of text. References to acts of law and words that may be acronyms become holes.
     pub(super) fn text(&mut self, text: &str) {
-        self.plain(text);
+        for (number, line) in text.split('\n').enumerate() {
+            self.plain(if number > 0 { " " } else { "" });
+            self.plain(line);
+        }
         if self.image_text.is_some() {
             return;
         }
+        let is_open = self.heading_text.is_none() && self.n_links + self.n_raw_links == 0;
         let mut copied = 0;
-        if self.marks_acronyms && self.heading_text.is_none() && self.n_links == 0 {
+        if self.marks_citations && is_open {
+            for (place, citation) in citations(text) {
+                self.words(&text[copied..place.start], is_open);
+                self.hole(Hole::Citation(citation, text[place.clone()].to_owned()));
+                copied = place.end;
+            }
+        }
+        self.words(&text[copied..], is_open);
+    }
+
+    fn words(&mut self, text: &str, is_open: bool) {
+        let mut copied = 0;
+        if self.marks_acronyms && is_open {
             for word in words(text).filter(|word| may_be_acronym(&text[word.clone()])) {
                 self.escaped(&text[copied..word.start]);
                 self.hole(Hole::Acronym(text[word.clone()].to_owned()));
@@ -127,6 +149,15 @@ impl<'a> Writer<'a> {
             }
         }
         self.escaped(&text[copied..]);
+    }
+
+    /// Takes note of a link that is written as raw HTML: nothing inside it is linked either.
+    pub(super) fn note_raw_link(&mut self, tag: &str) {
+        if tag.starts_with("<a ") {
+            self.n_raw_links += 1;
+        } else if tag.starts_with("</a>") {
+            self.n_raw_links = self.n_raw_links.saturating_sub(1);
+        }
     }
 
     /// Whether an image is open: then text is not written into the HTML.

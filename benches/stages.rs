@@ -70,7 +70,6 @@ fn reading(criterion: &mut Criterion) {
     let text = text();
     let highlights = Table::default();
     let options = markdown::Options {
-        marks_acronyms: false,
         marks_citations: false,
         words: markdown::Words::of("it"),
         highlights: &highlights,

@@ -1,6 +1,6 @@
 //! The text of a page as HTML with holes. A hole stands where the HTML needs another page: a link,
-//! an image, an acronym of the glossary, a reference to an act of law. Rendering fills them. A body is large and is needed twice,
-//! to render its page and to index it; what other pages may ask of it is in its `Document`.
+//! an image, a reference to an act of law. Rendering fills them. A body is large and is needed
+//! twice, to render its page and to index it; what other pages may ask of it is in its `Document`.
 
 use serde::{Deserialize, Serialize};
 
@@ -38,8 +38,6 @@ pub const CLOSE: char = '\u{FDD1}';
 pub enum Hole {
     /// The address of a page or file, inside an attribute: the number of the link in its document.
     Link(usize),
-    /// A word that may be an acronym of the glossary.
-    Acronym(String),
     /// A table or chart of a collection.
     Figure(Box<Figure>),
     /// A reference to an act of law of which the site may have a page, and how it is written.

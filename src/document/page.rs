@@ -48,8 +48,6 @@ pub struct Document {
     pub references: Vec<Reference>,
     /// The links of all its texts to other files.
     pub links: Vec<Link>,
-    /// The words of its texts that may be acronyms of the glossary, each once.
-    pub acronyms: Vec<String>,
     /// The tables and charts of its texts.
     pub figures: Vec<Figure>,
     /// The references of its texts to acts of law, each once.
@@ -91,7 +89,6 @@ impl Document {
             terms: BTreeMap::new(),
             references: Vec::new(),
             links: Vec::new(),
-            acronyms: Vec::new(),
             figures: Vec::new(),
             citations: Vec::new(),
             articles: Vec::new(),
@@ -183,7 +180,6 @@ pub fn read(path: &SourcePath, blob: &Blob, reading: &Reading<'_>) -> Checked<Wr
     diagnostics.append(&mut reader.diagnostics);
 
     let options = markdown::Options {
-        marks_acronyms: reading.config.glossary.is_some(),
         marks_citations: reading.config.citations.is_some(),
         words: Words::of(&reading.config.language),
         highlights: reading.highlights,
@@ -231,7 +227,6 @@ pub fn read(path: &SourcePath, blob: &Blob, reading: &Reading<'_>) -> Checked<Wr
         terms,
         references,
         links,
-        acronyms: acronyms(&bodies),
         figures: figures(&bodies),
         citations: citations(&bodies),
         articles: if is_act { articles(body) } else { Vec::new() },
@@ -270,22 +265,11 @@ fn holds_source(value: &Value) -> bool {
     }
 }
 
-fn acronyms(bodies: &[Body]) -> Vec<String> {
-    let holes = bodies.iter().flat_map(|body| &body.holes);
-    let words: BTreeSet<&String> = holes
-        .filter_map(|hole| match hole {
-            Hole::Acronym(word) => Some(word),
-            Hole::Link(_) | Hole::Citation(..) | Hole::Figure(_) => None,
-        })
-        .collect();
-    words.into_iter().cloned().collect()
-}
-
 fn figures(bodies: &[Body]) -> Vec<Figure> {
     let holes = bodies.iter().flat_map(|body| &body.holes);
     let figures = holes.filter_map(|hole| match hole {
         Hole::Figure(figure) => Some(figure.as_ref().clone()),
-        Hole::Link(_) | Hole::Acronym(_) | Hole::Citation(..) => None,
+        Hole::Link(_) | Hole::Citation(..) => None,
     });
     figures.collect()
 }
@@ -295,7 +279,7 @@ fn citations(bodies: &[Body]) -> Vec<Citation> {
     let citations: BTreeSet<&Citation> = holes
         .filter_map(|hole| match hole {
             Hole::Citation(citation, _) => Some(citation),
-            Hole::Link(_) | Hole::Acronym(_) | Hole::Figure(_) => None,
+            Hole::Link(_) | Hole::Figure(_) => None,
         })
         .collect();
     citations.into_iter().cloned().collect()

@@ -51,7 +51,7 @@ pub fn figure(
         title => title,
     };
     let writer = Writer { table, root, format, name: format!("tabella_{number}") };
-    match &figure.form {
+    let whole = match &figure.form {
         Form::Rows => {
             let note = Some(figure.description.as_str()).filter(|note| !note.is_empty());
             writer.rows(&places, &chosen(table, &figure.columns), caption, note)
@@ -61,10 +61,11 @@ pub fn figure(
             let chart = charting::chart(table, figure, *kind, &places, id, format);
             let rows = writer.rows(&places, &chosen(table, &figure.columns), caption, None);
             let download = download(records, table, root, format);
-            chart::figure(&chart, &rows, &download, chart::Words::of(format.language()))
+            return chart::figure(&chart, &rows, &download, chart::Words::of(format.language()));
         }
         Form::Counts(rows, columns) => writer.counts(&places, rows, columns, caption),
-    }
+    };
+    format!("<figure class=\"tabella\">{whole}</figure>\n")
 }
 
 /// A link to the rows as a file, where a page of the site presents their collection.

@@ -1,5 +1,5 @@
-//! Fills the holes of a text: addresses of pages and files, references to acts of law, acronyms with
-//! what they stand for, and tables and charts of collections.
+//! Fills the holes of a text: addresses of pages and files, references to acts of law, tables and
+//! charts of collections. Then its mentions of terms are linked, which is up to `mentions`.
 
 use std::collections::BTreeSet;
 
@@ -12,16 +12,16 @@ use crate::source::tree::CONTENT;
 
 use super::figures;
 use super::format::Format;
+use super::mentions::{Mentions, WrittenLink};
 use super::records::Records;
 
-/// Fills the texts of one page; an acronym is explained, and a reference to an act linked, where it
-/// first occurs.
+/// Fills the texts of one page; a reference to an act is linked where it first occurs.
 pub struct Filler<'a> {
     site: &'a Site,
     page: &'a Page,
     figures: Option<(&'a Records<'a>, Format)>,
     n_figures: usize,
-    explained: BTreeSet<&'a str>,
+    mentions: Mentions<'a>,
     /// The acts, and the articles of acts, that a link leads to by now.
     cited: BTreeSet<(PageId, Option<&'a str>)>,
 }
@@ -34,7 +34,7 @@ impl<'a> Filler<'a> {
             page,
             figures: None,
             n_figures: 0,
-            explained: BTreeSet::new(),
+            mentions: Mentions::new(site, page),
             cited: BTreeSet::new(),
         }
     }
@@ -47,25 +47,17 @@ impl<'a> Filler<'a> {
 
     /// `html`, a part of `body`, without holes.
     pub fn fill(&mut self, body: &'a Body, html: &str) -> String {
-        body.fill(html, |hole, html| match hole {
-            Hole::Link(number) => escape_into(&self.address(*number), html),
-            Hole::Citation(citation, text) => self.citation(citation, text, html),
-            Hole::Acronym(word) => self.acronym(word, html),
-            Hole::Figure(figure) => self.figure(figure, html),
-        })
-    }
-
-    fn acronym(&mut self, word: &'a str, html: &mut String) {
-        match self.site.glossary.explain(word) {
-            Some((meaning, page)) if page != self.page.id && self.explained.insert(word) => {
-                html.push_str("<abbr title=\"");
-                escape_into(meaning, html);
-                html.push_str("\">");
-                escape_into(word, html);
-                html.push_str("</abbr>");
+        let mut written: Vec<WrittenLink> = Vec::new();
+        let filled = body.fill(html, |hole, html| match hole {
+            Hole::Link(number) => {
+                let leads_to = self.page.targets.get(*number).copied().flatten();
+                written.extend(leads_to.map(|id| (html.len(), id)));
+                escape_into(&self.address(*number), html);
             }
-            _ => escape_into(word, html),
-        }
+            Hole::Citation(citation, text) => self.citation(citation, text, html),
+            Hole::Figure(figure) => self.figure(figure, html),
+        });
+        self.mentions.link(filled, &written)
     }
 
     fn figure(&mut self, figure: &Figure, html: &mut String) {

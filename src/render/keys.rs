@@ -52,8 +52,10 @@ pub enum Relation {
     Field,
     /// A page or file that its text links to.
     Link,
-    /// A page of the glossary that explains an acronym.
+    /// An acronym that it explains.
     Acronym,
+    /// The terms of the glossary that its texts may mention.
+    Glossary,
     /// A page about an act that its text refers to.
     Citation,
     /// One of its terms.
@@ -75,6 +77,7 @@ impl Relation {
             Self::Field => ("citata in un campo", "named by a field"),
             Self::Link => ("collegamento nel testo", "link in the text"),
             Self::Acronym => ("sigla spiegata", "acronym explained"),
+            Self::Glossary => ("termini del glossario", "terms of the glossary"),
             Self::Citation => ("atto citato", "act referred to"),
             Self::Term => ("argomento", "term"),
             Self::Data => ("raccolta di dati", "collection of data"),
@@ -106,6 +109,9 @@ pub enum Thing<'a> {
     Named(&'a str),
 }
 
+/// What the terms of the glossary are called in a printed key.
+const GLOSSARY: &str = "*";
+
 /// The keys of all pages of a site.
 pub struct Keys<'a> {
     site: &'a Site,
@@ -119,6 +125,8 @@ pub struct Keys<'a> {
     cards: Vec<OnceLock<Hash>>,
     /// What a link to each term of each taxonomy shows.
     terms: Vec<Vec<Hash>>,
+    /// What texts show of the glossary, if the site has one.
+    glossary: Option<Hash>,
 }
 
 impl<'a> Keys<'a> {
@@ -129,6 +137,8 @@ impl<'a> Keys<'a> {
         let links_of =
             |group: &TermGroup| group.terms.iter().map(|term| term_link(group, term)).collect();
         let terms = site.taxonomies.iter().map(links_of).collect();
+        let glossary = &site.glossary;
+        let glossary = (!glossary.is_empty()).then(|| glossary.fingerprint(&site.pages));
         Self {
             site,
             records,
@@ -137,6 +147,7 @@ impl<'a> Keys<'a> {
             links: unknown(),
             cards: unknown(),
             terms,
+            glossary,
         }
     }
 
@@ -207,7 +218,7 @@ impl<'a> Keys<'a> {
                 hash: self.terms[id.group][id.term],
             });
         }
-        self.note_acronyms(page, &mut shown);
+        self.note_glossary(page, &mut shown);
         self.note_data(page, &mut shown);
         self.note_citations(page, &mut shown);
         shown
@@ -252,20 +263,20 @@ impl<'a> Keys<'a> {
         }
     }
 
-    /// The words that its text has explained, and those that it explains itself.
-    fn note_acronyms(&self, page: &'a Page, shown: &mut Vec<Shown<'a>>) {
-        let glossary = &self.site.glossary;
-        for word in &page.document.acronyms {
-            if let Some((meaning, by)) = glossary.explain(word).filter(|(_, by)| *by != page.id) {
-                let hash = hash_of([word.as_bytes(), meaning.as_bytes()]);
-                shown.push(Shown { relation: Relation::Acronym, thing: Thing::Page(by), hash });
-            }
-        }
-        let own = glossary.acronyms_of(page.id);
+    /// The acronyms that it explains itself, and the terms that its texts may mention. Which of these
+    /// they do mention is not remembered, so every page depends on all names and addresses of the
+    /// glossary: they rarely change, and the texts of its pages, which do, are not among them.
+    fn note_glossary(&self, page: &'a Page, shown: &mut Vec<Shown<'a>>) {
+        let own = self.site.glossary.acronyms_of(page.id);
         shown.extend(own.map(|word| Shown {
             relation: Relation::Acronym,
             thing: Thing::Named(word),
             hash: Hash::of(word.as_bytes()),
+        }));
+        shown.extend(self.glossary.map(|hash| Shown {
+            relation: Relation::Glossary,
+            thing: Thing::Named(GLOSSARY),
+            hash,
         }));
     }
 

@@ -12,6 +12,7 @@ pub mod format;
 pub mod indexed;
 pub mod indexes;
 pub mod keys;
+pub mod mentions;
 pub mod pages;
 pub mod plan;
 pub mod records;

@@ -38,7 +38,7 @@ pub struct Site {
     pub assets: BTreeMap<SourcePath, Hash>,
     /// The taxonomies that have terms.
     pub taxonomies: Vec<TermGroup>,
-    /// The acronyms that are explained where they occur.
+    /// The terms that are explained where texts mention them.
     pub glossary: Glossary,
     /// Old addresses and the pages they lead to.
     pub redirects: Vec<Redirect>,

@@ -47,7 +47,7 @@ pub struct Config {
     pub elasticlunr: bool,
     /// How many pages the feed lists.
     pub feed_limit: usize,
-    /// The page type whose acronyms are explained wherever they occur.
+    /// The page type whose pages explain terms and acronyms, to which texts that mention these lead.
     pub glossary: Option<String>,
     /// The page type whose pages are acts of law, to which references in texts lead.
     pub citations: Option<String>,

@@ -76,7 +76,7 @@ const PLACES: [&str; 9] = [
 ];
 const FOLDERS: [&str; 3] = ["content/g", "content/vuota", "content/altra"];
 const TITLES: [&str; 5] = ["Uno", "Due", "Tre", "SUA", "Stazione unica appaltante (SUA)"];
-const BODIES: [&str; 14] = [
+const BODIES: [&str; 16] = [
     "Testo semplice con la SUA e la gara.\n",
     "## Fasi\n\nVedi [b](/b.md) e [c](/g/c.md#fasi).\n",
     "## Gare\n\n```json\n{\"a\": 1}\n```\n",
@@ -89,11 +89,13 @@ const BODIES: [&str; 14] = [
     "Vedi [h](/g/h/index.md), [g](/g/_index.md).\n",
     "Le pagine.\n\n```tabella\nraccolta: pagine\ntitolo: Pagine\nordina: [-pagina]\n```\n",
     "```tabella\nraccolta: voci\ndove: { stato: nuovo }\n```\n\n```tabella\nraccolta: pagine\nconta: [tipo, sezione]\n```\n",
+    "La gara d'appalto, cioè la [gara](/a.md), per uno e due, SUA e RUP.\n",
+    "## Stazione\n\nLa stazione unica appaltante, il responsabile di gara; <kbd>SUA</kbd>.\n",
     "L'art. 62 del d.lgs. 36/2023 e la legge 56/2014.[^a]\n\n[^a]: DPCM 30 giugno 2011.\n",
     "## Articolo 62\n\nLa legge 56/2014, l'articolo 1 della legge 56/2014.\n",
     "## Qualificazione {#articolo-62}\n\nIl d.lgs. 36/2023.\n",
 ];
-const FRONTS: [&str; 14] = [
+const FRONTS: [&str; 17] = [
     "",
     "order: 1\n",
     "order: 2\ndate: 2026-05-01\n",
@@ -106,6 +108,9 @@ const FRONTS: [&str; 14] = [
     "stato: vecchio\n",
     "collection: voci\n",
     "lists:\n  - title: Tutte\n    under: g\n  - title: Termini\n    type: termine\n",
+    "type: termine\nsynonyms: [gara d'appalto, RUP]\n",
+    "type: termine\nsynonyms: [responsabile di gara, RUP]\nslug: altrove\n",
+    "type: termine\nexpires: 2026-07-31\n",
     "type: norma\nurn: urn:nir:stato:decreto.legislativo:2023-03-31;36\n",
     "type: norma\nurn: urn:nir:stato:legge:2014-04-07;56\n",
 ];
@@ -390,6 +395,16 @@ fn cost(edit: impl Fn(&str, &str) -> String) -> (Work, usize) {
             )
         })
         .collect();
+    let others = [
+        ("vasta.yaml", "markdown: { glossary: termine }\n"),
+        ("content/_schemas/termine.yaml", "label: Termine\nfolder: g\n"),
+        (
+            "content/g/testo.md",
+            "---\ntitle: Testo\ndescription: Un termine.\n---\nCiò che si legge.\n",
+        ),
+    ];
+    let others = others.map(|(path, text)| (path.to_owned(), text.to_owned()));
+    let files: Vec<(String, String)> = files.into_iter().chain(others).collect();
     let build = |files: &[(String, String)],
                  before: Option<State>,
                  known: &Mutex<BTreeMap<String, Vec<u8>>>| {
@@ -448,6 +463,19 @@ fn another_title_renders_only_the_pages_that_show_it() {
     // Itself, the section, the pages before and after, the page that it links to, the index from A
     // to Z.
     assert_eq!((work.read, work.rendered), (1, 6));
+}
+
+#[test]
+fn typing_in_the_body_of_a_term_renders_one_page() {
+    let (work, _) = cost(|_, text| text.replace("Ciò che si legge.", "Ciò che si scrive."));
+    assert_eq!(work, Work { read: 1, rendered: 1, indexed: 1 });
+}
+
+#[test]
+fn another_name_of_a_term_renders_every_page_that_may_mention_it() {
+    let (work, _) =
+        cost(|_, text| text.replace("title: Testo\n", "title: Testo\nsynonyms: [Vedi altra]\n"));
+    assert!(work.rendered > 40, "{work:?}");
 }
 
 #[test]

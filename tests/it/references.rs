@@ -1,4 +1,5 @@
-//! What texts mention without a link: acts of law lead to the page about them.
+//! What texts mention without a link: acts of law lead to the page about them, and terms of the
+//! glossary to the page that explains them.
 
 use vasta::base::Checked;
 use vasta::pipeline::Built;
@@ -143,4 +144,162 @@ fn without_a_type_for_acts_references_are_text() {
     let plain = ACTS.replace("markdown: { citations: norma }\n", "");
     let built = built(&format!("{plain}//- content/guida.md\nLa legge 56/2014.\n"));
     assert_eq!(text_of(&built, "guida/index.html"), "<p>La legge 56/2014.</p>");
+}
+
+/// A site with a glossary; what is written after it is added.
+const TERMS: &str = "
+//- vasta.yaml
+title: Prova
+markdown: { glossary: termine }
+//- content/_schemas/termine.yaml
+label: Termine
+folder: glossario
+fields:
+  sigla: { kind: text }
+  nota: { kind: markdown }
+//- content/glossario/sua.md
+---
+title: Stazione unica appaltante
+sigla: SUA
+synonyms: [centrale di gara, ufficio, progettazione, gare, legge 136, ente che compra]
+nota: La SUA non è una centrale unica di committenza.
+---
+La SUA non rimanda a sé.
+//- content/glossario/cuc.md
+---
+title: Centrale unica di committenza (CUC)
+sigla: CUC
+synonyms: [ente che compra]
+---
+Testo.
+//- content/glossario/stazione.md
+---
+title: Stazione
+---
+Testo.
+//- content/glossario/qualificazione.md
+---
+title: Qualificazione delle stazioni
+synonyms: [qualificazione]
+---
+Testo.
+//- content/glossario/gara.md
+---
+title: Gara d'appalto
+---
+Testo.
+";
+
+/// The text of a page of the site with a glossary, with short links to terms: `[sua|SUA]`.
+fn mentions(page: &str) -> String {
+    let site = format!("{TERMS}//- content/guida.md\n{page}");
+    let built = built(&site);
+    assert_eq!(told(&built, &tree(&site)), "");
+    shortened(&text_of(&built, "guida/index.html"), "../glossario/")
+}
+
+fn shortened(html: &str, folder: &str) -> String {
+    let mut short = String::new();
+    for part in html.split_inclusive("</a>") {
+        let start = format!("<a class=\"termine\" href=\"{folder}");
+        let Some((before, link)) = part.split_once(&start) else {
+            short.push_str(part);
+            continue;
+        };
+        let (address, text) = link.split_once("/index.html\">").expect("an address");
+        short.push_str(&format!("{before}[{address}|{}]", text.trim_end_matches("</a>")));
+    }
+    short
+}
+
+#[test]
+fn the_first_mention_of_each_term_leads_to_its_page() {
+    assert_eq!(
+        mentions(
+            "La stazione unica appaltante, o SUA. Di nuovo SUA e Stazione Unica Appaltante.\n"
+        ),
+        "<p>La [sua|stazione unica appaltante], o <abbr title=\"Stazione unica appaltante\">SUA</abbr>. \
+         Di nuovo SUA e Stazione Unica Appaltante.</p>"
+    );
+    assert_eq!(
+        mentions("La SUA e la CUC: la gara d'appalto, GARA D’APPALTO.\n"),
+        "<p>La [sua|<abbr title=\"Stazione unica appaltante\">SUA</abbr>] e la [cuc|<abbr \
+         title=\"Centrale unica di committenza (CUC)\">CUC</abbr>]: la [gara|gara d’appalto], \
+         GARA D’APPALTO.</p>"
+    );
+}
+
+#[test]
+fn synonyms_are_names_when_they_can_mean_nothing_else() {
+    assert_eq!(mentions("Una centrale di gara.\n"), "<p>Una [sua|centrale di gara].</p>");
+    assert_eq!(mentions("La qualificazione.\n"), "<p>La [qualificazione|qualificazione].</p>");
+    for common in [
+        "L’ufficio fa gare.",
+        "La progettazione.",
+        "La legge 136.",
+        "Un ente che compra.",
+        "Le stazioni.",
+    ] {
+        assert_eq!(mentions(&format!("{common}\n")), format!("<p>{common}</p>"));
+    }
+    assert_eq!(mentions("Fa la sua parte.\n"), "<p>Fa la sua parte.</p>");
+}
+
+#[test]
+fn the_longest_name_wins_and_words_must_stand_together() {
+    assert_eq!(
+        mentions("La centrale unica di committenza e la stazione unica.\n"),
+        "<p>La [cuc|centrale unica di committenza] e la [stazione|stazione] unica.</p>"
+    );
+    let apart = "Una centrale. Di gara, gara: d’appalto, sottostazione.";
+    assert_eq!(mentions(&format!("{apart}\n")), format!("<p>{apart}</p>"));
+    assert_eq!(mentions("Una centrale\ndi gara.\n"), "<p>Una [sua|centrale\ndi gara].</p>");
+}
+
+#[test]
+fn links_headings_code_table_heads_and_raw_elements_stay_as_they_are() {
+    let text = "
+## La SUA
+
+[La SUA](https://esempio.it/ \"SUA > CUC\") `SUA` <kbd>SUA</kbd>
+
+| SUA |
+|---|
+| CUC |
+
+```
+SUA
+```
+
+<details><summary>SUA</summary>Testo</details>
+
+![SUA](figura.svg \"SUA\")
+";
+    let figure = "//- content/figura.svg\n<svg/>\n";
+    let found = mentions(&format!("{text}{figure}"));
+    assert_eq!(found.matches("[sua|").count(), 0, "{found}");
+    assert!(found.contains("<td>[cuc|"), "{found}");
+    let found = mentions(&format!("{text}\nLa SUA.\n{figure}"));
+    assert!(found.contains("<p>La [sua|"), "{found}");
+}
+
+#[test]
+fn after_a_link_by_hand_a_term_needs_no_other() {
+    assert_eq!(
+        mentions("La [stazione](glossario/sua.md), cioè la SUA.\n"),
+        "<p>La <a href=\"../glossario/sua/index.html\">stazione</a>, cioè la <abbr title=\"Stazione \
+         unica appaltante\">SUA</abbr>.</p>"
+    );
+}
+
+#[test]
+fn a_term_does_not_lead_to_itself_and_its_fields_lead_to_others() {
+    let built = built(TERMS);
+    assert_eq!(text_of(&built, "glossario/sua/index.html"), "<p>La SUA non rimanda a sé.</p>");
+    let page = built.value.outputs.get("glossario/sua/index.html").expect("a page");
+    let page = shortened(&String::from_utf8_lossy(page), "../../glossario/");
+    assert!(page.contains("La SUA non è una [cuc|centrale unica di committenza]."), "{page}");
+    let page = built.value.outputs.get("glossario/cuc/index.html").expect("a page");
+    let page = String::from_utf8_lossy(page);
+    assert!(!page.contains("it-backlinks"), "a mention is no backlink");
 }

@@ -31,8 +31,6 @@ const BYTES_PER_EVENT: usize = 24;
 /// What reading Markdown needs besides the text.
 #[derive(Clone, Copy, Debug)]
 pub struct Options<'a> {
-    /// Whether words that may be acronyms become holes.
-    pub marks_acronyms: bool,
     /// Whether references to acts of law become holes.
     pub marks_citations: bool,
     /// The few words that the text itself gets.
@@ -297,8 +295,8 @@ impl<'a> Reader<'a> {
         self.writer.html(html);
     }
 
-    /// Text comes in pieces and goes on in the next line; words, references and footnote marks are
-    /// looked for in the whole run.
+    /// Text comes in pieces and goes on in the next line; references and footnote marks are looked for in
+    /// the whole run.
     fn text(&mut self, start: usize) -> usize {
         let mut text = String::new();
         let mut at = start;

@@ -42,7 +42,7 @@ pub(super) struct Writer<'a> {
     pub(super) body: Body,
     /// What is wrong so far.
     pub(super) diagnostics: Diagnostics,
-    /// How many links are open; an acronym inside one is not explained.
+    /// How many links are open; a reference inside one is not linked.
     pub(super) n_links: usize,
     n_raw_links: usize,
     /// Whether what is written is a footnote: a source, which search does not read.
@@ -54,7 +54,6 @@ pub(super) struct Writer<'a> {
     first_link: usize,
     file: &'a SourcePath,
     place: Place,
-    marks_acronyms: bool,
     marks_citations: bool,
     /// HTML that is put aside while a heading or a footnote is written.
     aside: Vec<String>,
@@ -84,7 +83,6 @@ impl<'a> Writer<'a> {
             first_link,
             file,
             place,
-            marks_acronyms: options.marks_acronyms,
             marks_citations: options.marks_citations,
             aside: Vec::new(),
             taken_anchors: BTreeMap::new(),
@@ -118,7 +116,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Writes a run of text. References to acts of law and words that may be acronyms become holes.
+    /// Writes a run of text. References to acts of law become holes.
     pub(super) fn text(&mut self, text: &str) {
         for (number, line) in text.split('\n').enumerate() {
             self.plain(if number > 0 { " " } else { "" });
@@ -131,21 +129,9 @@ impl<'a> Writer<'a> {
         let mut copied = 0;
         if self.marks_citations && is_open {
             for (place, citation) in citations(text) {
-                self.words(&text[copied..place.start], is_open);
+                self.escaped(&text[copied..place.start]);
                 self.hole(Hole::Citation(citation, text[place.clone()].to_owned()));
                 copied = place.end;
-            }
-        }
-        self.words(&text[copied..], is_open);
-    }
-
-    fn words(&mut self, text: &str, is_open: bool) {
-        let mut copied = 0;
-        if self.marks_acronyms && is_open {
-            for word in words(text).filter(|word| may_be_acronym(&text[word.clone()])) {
-                self.escaped(&text[copied..word.start]);
-                self.hole(Hole::Acronym(text[word.clone()].to_owned()));
-                copied = word.end;
             }
         }
         self.escaped(&text[copied..]);
@@ -289,21 +275,4 @@ fn scheme(address: &str) -> Option<&str> {
     let plain = |letter: char| letter.is_ascii_alphanumeric() || "+.-".contains(letter);
     (scheme.starts_with(|letter: char| letter.is_ascii_alphabetic()) && scheme.chars().all(plain))
         .then_some(scheme)
-}
-
-/// The words of `text`: runs of letters and digits.
-fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let start = at + text[at..].find(char::is_alphanumeric)?;
-        let rest = &text[start..];
-        let end = start + rest.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(rest.len());
-        at = end;
-        Some(start..end)
-    })
-}
-
-/// Whether a word is written like an acronym: at least two capital letters, as `SUA` or `AgID`.
-fn may_be_acronym(word: &str) -> bool {
-    word.chars().filter(|letter| letter.is_uppercase()).count() >= 2
 }

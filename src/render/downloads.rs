@@ -12,6 +12,9 @@ use super::records::{Datum, Records, Table};
 /// The path of the catalogue.
 pub const CATALOGUE: &str = "catalogo.jsonld";
 
+/// The column of the address of the page that makes a row, beside those of the collection.
+const PAGE_ADDRESS: &str = "indirizzo_pagina";
+
 /// The formats of a collection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileFormat {
@@ -61,7 +64,7 @@ fn csv(records: &Records<'_>, table: &Table) -> String {
             header.push(column.name.clone());
         }
     }
-    header.push("indirizzo".to_owned());
+    header.push(PAGE_ADDRESS.to_owned());
     push_line(&mut csv, header.iter().map(String::as_str));
     for (number, record) in table.records.iter().enumerate() {
         let mut line = Vec::new();
@@ -117,7 +120,7 @@ fn objects(records: &Records<'_>, table: &Table) -> String {
         let columns = table.collection.columns.iter().zip(record);
         let mut object: Map<String, Json> =
             columns.map(|(column, datum)| (column.name.clone(), datum.json.clone())).collect();
-        object.insert("indirizzo".to_owned(), json!(records.address(table, number)));
+        object.insert(PAGE_ADDRESS.to_owned(), json!(records.address(table, number)));
         Json::Object(object)
     };
     let objects: Vec<Json> = table.records.iter().enumerate().map(object).collect();

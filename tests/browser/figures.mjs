@@ -45,9 +45,9 @@ const months =
 // What has digits and is no figure: days, years, acts, laws, codes, places in a list.
 const others = [
   new RegExp(String.raw`\b\d{1,2}[º°]?\s+(${months})(\s+\d{4})?`, "giu"),
+  /\b\d+\/(19|20)?\d\d\b/gu,
   /\b(19|20)\d\d(\s*[-–/]\s*((19|20)?\d\d))?\b/gu,
   /\b\d{1,2}\/\d{1,2}\/\d{4}\b/gu,
-  /\b\d+\/(19|20)?\d\d\b/gu,
   /\b(art\.|artt\.|articol[oi]|comm[ai]|lettera|legge|decreto|delibera|deliberazione|DCP|DL|D\.L\.|d\.lgs\.|DPCM|numero|n\.|ISO|passo|fase)\s*(n\.\s*)?\d+([\s,e-]+\d+)*/giu,
   /\b(A|AT|L|SF|S)\d+\b/gu,
   /^\s*\d+\.\s/gmu,

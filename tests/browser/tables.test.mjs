@@ -69,7 +69,7 @@ describe("every collection", () => {
       const header = lines[0].split(",");
       assert.equal(new Set(header).size, header.length);
       assert.ok(header.every((name) => /^[a-z_]+$/.test(name)));
-      for (const row of json) assert.ok(pages.includes(`${row.indirizzo}index.html`), row.indirizzo);
+      for (const { indirizzo_pagina: page } of json) assert.ok(pages.includes(`${page}index.html`), page);
       const folder = csv.split("/").slice(0, -1).join("/");
       const page = text(`${folder}/index.html`);
       assert.equal((page.match(/<tr>/g) ?? []).length >= json.length, true);

@@ -284,6 +284,20 @@ SUA
 }
 
 #[test]
+fn tables_of_data_hold_values_and_no_links() {
+    let table = "```tabella\nraccolta: pagine\nconta: [tipo, sezione]\n```\n\nIl termine.\n";
+    let named = TERMS.replace("title: Stazione\n", "title: Termine\n");
+    let site = format!("{named}//- content/guida.md\n{table}");
+    let built = built(&site);
+    assert_eq!(told(&built, &tree(&site)), "");
+    let found = built.value.outputs.get("guida/index.html").expect("a page");
+    let found = String::from_utf8_lossy(found);
+    let (before, after) = found.split_once("</table>").expect("a table");
+    assert!(before.contains("Termine") && !before.contains("class=\"termine\""), "{found}");
+    assert!(after.contains("Il <a class=\"termine\""), "{found}");
+}
+
+#[test]
 fn after_a_link_by_hand_a_term_needs_no_other() {
     assert_eq!(
         mentions("La [stazione](glossario/sua.md), cioè la SUA.\n"),

@@ -183,7 +183,12 @@ impl<'a> Writer<'a> {
     /// An anchor that no other heading of the page has.
     pub(super) fn anchor(&mut self, given: Option<&str>, title: &str) -> String {
         let wanted = given.map_or_else(|| slug(title), str::to_owned);
-        let wanted = if wanted.is_empty() { "sezione".to_owned() } else { wanted };
+        // A name that starts with a letter can be used in style sheets and scripts as it is.
+        let wanted = match wanted.chars().next() {
+            None => "sezione".to_owned(),
+            Some(first) if first.is_ascii_digit() && given.is_none() => format!("sezione-{wanted}"),
+            Some(_) => wanted,
+        };
         loop {
             let n = self.taken_anchors.entry(wanted.clone()).or_insert(0);
             *n += 1;

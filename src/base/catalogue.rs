@@ -510,3 +510,18 @@ pub fn missing_source(span: Span) -> Diagnostic {
     );
     Diagnostic::error("V038", span, message).with_help(help)
 }
+
+/// V042: more pages that share a value than can sensibly be compared two by two. They are not compared.
+pub fn too_many_to_compare(span: Span, value: &str, n_pages: usize, most: usize) -> Diagnostic {
+    let message = text(
+        format!(
+            "{n_pages} pagine hanno in comune «{value}»: sono più di {most} e non si confrontano"
+        ),
+        format!("{n_pages} pages share “{value}”: they are more than {most} and are not compared"),
+    );
+    let help = text(
+        "scegli sotto `compare` un campo che divide le pagine in gruppi più piccoli",
+        "choose below `compare` a field that divides the pages into smaller groups",
+    );
+    Diagnostic::warning("V042", span, message).with_help(help)
+}

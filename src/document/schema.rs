@@ -37,6 +37,8 @@ pub struct Schema {
     pub are_steps: bool,
     /// The fields offered as search filters.
     pub facets: Vec<String>,
+    /// The field whose equal values make pages of the type comparable, and where the schema says so.
+    pub compare: Option<(String, Span)>,
     /// The fields in the order in which a page shows them.
     pub fields: Vec<Field>,
     /// The tables of data that the pages of the type make.
@@ -271,10 +273,39 @@ fn schema(reader: &mut MapReader<'_>, name: &str, config: &Config) -> Schema {
         is_sourced: reader.boolean("sourced").unwrap_or(false),
         are_steps: reader.boolean("steps").unwrap_or(false),
         facets: facets.into_iter().map(|(facet, _)| facet).collect(),
+        compare: compared(reader, &fields),
         collections: collection::collections(reader, name, &label, &fields),
         fields,
         label,
     }
+}
+
+/// The field by which pages are compared: one whose equal values say that they are of one sort.
+fn compared(reader: &mut MapReader<'_>, fields: &[Field]) -> Option<(String, Span)> {
+    let node = reader.node("compare")?;
+    let name = reader.text("compare")?;
+    let Some(field) = fields.iter().find(|field| field.name == name) else {
+        let near = nearest(&name, fields.iter().map(|field| field.name.as_str()));
+        let unknown = catalogue::undeclared_field(reader.span(node), &name, near);
+        reader.diagnostics.push(unknown);
+        return None;
+    };
+    let kind = match &field.kind {
+        Kind::List(item) => item,
+        kind => kind,
+    };
+    if !matches!(kind, Kind::Page(_) | Kind::Choice(_) | Kind::Text) {
+        let expected = Text::new(
+            "un campo `page`, `choice`, `text` o un elenco di questi",
+            "a field of kind `page`, `choice`, `text` or a list of these",
+        );
+        let found = format!("`{}`", field.kind.name());
+        let found = Text::new(&found, &found);
+        let span = reader.span(node);
+        reader.diagnostics.push(catalogue::wrong_type(span, "compare", &expected, &found));
+        return None;
+    }
+    Some((name, reader.span(node)))
 }
 
 fn fields(reader: &mut MapReader<'_>) -> Vec<Field> {

@@ -35,7 +35,7 @@ use crate::render::keys::Keys;
 use crate::render::plan::{Plan, plan, plan_page};
 use crate::render::{Context, Records, Theme, views};
 use crate::search::{self, Index};
-use crate::site::{self, PageId, Site, check, links};
+use crate::site::{self, PageId, Site, check, comparisons, links};
 use crate::source::Tree;
 
 pub use crate::site::Settings;
@@ -200,6 +200,7 @@ fn rebuild(request: &Request<'_>, globals: &Globals, before: State, already: Rea
     };
     state.reports.general.clone_from(&globals.diagnostics);
     state.reports.general.extend(links::check_entries(&site, &globals.config));
+    state.reports.general.extend(comparisons::check(&site, &globals.schemas));
     let checked: Vec<(PageId, Diagnostics)> = (0..site.pages.len())
         .into_par_iter()
         .map(|id| (id, check::page(&site, id, &globals.schemas, settings)))

@@ -52,10 +52,7 @@ impl<'a> FieldReader<'a> {
             name: field.name.clone(),
             label: field.label.clone(),
             kind: "value",
-            values: Vec::new(),
-            columns: Vec::new(),
-            rows: Vec::new(),
-            html: String::new(),
+            ..Fact::default()
         };
         match (&field.kind, value) {
             (Kind::Markdown, Value::Markdown(body)) => {

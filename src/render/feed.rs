@@ -1,7 +1,7 @@
 //! What programs read: the Atom feed, the sitemap, and the rules for robots.
 
 use crate::base::html::escape_into;
-use crate::base::{Date, Hash};
+use crate::base::{Date, Hash, UrlPath};
 use crate::site::{Page, PageKind, Site};
 use crate::source::Config;
 
@@ -78,7 +78,10 @@ pub fn sitemap(site: &Site, config: &Config) -> Option<String> {
         let meta = &page.document.meta;
         (&page.url, meta.updated.or(meta.date).filter(|date| date.is_full()))
     });
-    for (url, date) in pages.chain(terms) {
+    let pairs = site.comparisons.pairs.iter().map(|pair| pair.url.clone());
+    let compared: Vec<UrlPath> = pairs.chain(site.comparisons.url()).collect();
+    let compared = compared.iter().map(|url| (url, None));
+    for (url, date) in pages.chain(terms).chain(compared) {
         xml.raw("<url>");
         xml.element("loc", &format!("{}{}", config.base_url, url.pretty()));
         if let Some(date) = date {

@@ -11,10 +11,11 @@ use crate::base::text::{fold, slug};
 use crate::document::Schema;
 use crate::site::{Page, PageId, PageKind, Site, query};
 
-use super::indexed;
 use super::pages::Context;
+use super::theme::Theme;
 use super::view::Link;
 use super::views::SEARCH_FOLDER;
+use super::{comparisons, indexed};
 
 /// An index with more entries than this gives each group a page of its own.
 const MOST_ON_ONE_PAGE: usize = 500;
@@ -84,8 +85,8 @@ pub fn indexes(context: Context<'_>) -> Vec<Index> {
     indexes
 }
 
-/// The links to all indexes, the taxonomies among them.
-pub fn links(site: &Site, indexes: &[Index]) -> Vec<Link> {
+/// The links to all indexes, the taxonomies and the comparisons among them.
+pub fn links(site: &Site, theme: &Theme, indexes: &[Index]) -> Vec<Link> {
     let link = |title: &str, url: &UrlPath| Link {
         title: title.to_owned(),
         url: url.to_string(),
@@ -93,7 +94,7 @@ pub fn links(site: &Site, indexes: &[Index]) -> Vec<Link> {
     };
     let taxonomies = site.taxonomies.iter().map(|group| link(&group.taxonomy.title, &group.url));
     let indexes = indexes.iter().map(|index| link(&index.title, &index.url));
-    indexes.chain(taxonomies).collect()
+    indexes.chain(taxonomies).chain(comparisons::all_comparisons(site, theme)).collect()
 }
 
 fn index<'a>(

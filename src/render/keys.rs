@@ -9,13 +9,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::{Hash, Language, SourcePath};
 use crate::document::LinkTarget;
-use crate::site::{Page, PageId, Resolved, Site, TermGroup, TermPage};
+use crate::site::{Page, PageId, Pair, Resolved, Site, TermGroup, TermPage};
 use crate::source::Config;
 
+use super::comparisons;
 use super::facts::FieldReader;
 use super::format::Format;
-use super::indexes::{self, Index, IndexGroup};
+use super::indexes::{Index, IndexGroup};
 use super::records::Records;
+use super::view::Link;
 
 /// On what the bytes of one file of the site depend, besides theme and configuration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,6 +64,8 @@ pub enum Relation {
     Term,
     /// A collection of which it shows rows.
     Data,
+    /// A page with which it is compared.
+    Compared,
 }
 
 impl Relation {
@@ -81,6 +85,7 @@ impl Relation {
             Self::Citation => ("atto citato", "act referred to"),
             Self::Term => ("argomento", "term"),
             Self::Data => ("raccolta di dati", "collection of data"),
+            Self::Compared => ("pagina a confronto", "page compared with it"),
         };
         match language {
             Language::Italian => italian,
@@ -123,6 +128,8 @@ pub struct Keys<'a> {
     links: Vec<OnceLock<Hash>>,
     /// What a card of each page shows, once it was asked for.
     cards: Vec<OnceLock<Hash>>,
+    /// What a comparison shows of the fields of each page, once it was asked for.
+    criteria: Vec<OnceLock<Hash>>,
     /// What a link to each term of each taxonomy shows.
     terms: Vec<Vec<Hash>>,
     /// What texts show of the glossary, if the site has one.
@@ -146,6 +153,7 @@ impl<'a> Keys<'a> {
             addresses: unknown(),
             links: unknown(),
             cards: unknown(),
+            criteria: unknown(),
             terms,
             glossary,
         }
@@ -171,6 +179,11 @@ impl<'a> Keys<'a> {
     fn card(&self, id: PageId) -> Hash {
         let card = || card(self.site, self.format, &self.site.pages[id], self.link(id));
         *self.cards[id].get_or_init(card)
+    }
+
+    fn criteria(&self, id: PageId) -> Hash {
+        let criteria = || criteria(self.site, self.format, &self.site.pages[id]);
+        *self.criteria[id].get_or_init(criteria)
     }
 
     /// The key of a page that somebody wrote, rendered with `template`.
@@ -221,6 +234,7 @@ impl<'a> Keys<'a> {
         self.note_glossary(page, &mut shown);
         self.note_data(page, &mut shown);
         self.note_citations(page, &mut shown);
+        self.note_comparisons(page, &mut shown);
         shown
     }
 
@@ -236,6 +250,18 @@ impl<'a> Keys<'a> {
                 relation: Relation::Data,
                 thing: Thing::Named(name),
                 hash: hash_of([table.hash.as_bytes(), place.as_bytes()]),
+            });
+        }
+    }
+
+    /// The links to its comparisons.
+    fn note_comparisons(&self, page: &'a Page, shown: &mut Vec<Shown<'a>>) {
+        for (other, pair) in self.site.comparisons.of_page(page.id) {
+            let name = self.site.comparisons.name(other).as_bytes();
+            shown.push(Shown {
+                relation: Relation::Compared,
+                thing: Thing::Page(other),
+                hash: hash_of([name, pair.url.as_str().as_bytes()]),
             });
         }
     }
@@ -335,12 +361,11 @@ impl<'a> Keys<'a> {
         Key { own, shown: self.links_of(&group.pages) }
     }
 
-    /// The key of a page that the program adds, which shows the sections of the front page and all
-    /// indexes.
-    pub fn special(&self, title: &str, indexes: &[Index]) -> Key {
+    /// The key of a page that the program adds, which shows the sections of the front page and
+    /// `links` to all indexes.
+    pub fn special(&self, title: &str, links: &[Link]) -> Key {
         let home = &self.site.pages[self.site.home];
         let own = hash_of([title.as_bytes(), self.link(home.id).as_bytes()]);
-        let links = indexes::links(self.site, indexes);
         let links = links.iter().flat_map(|link| [link.title.as_bytes(), link.url.as_bytes()]);
         let cards = self.cards_of(&home.children);
         Key { own, shown: hash_of(links.chain([cards.as_bytes()])) }
@@ -356,6 +381,36 @@ impl<'a> Keys<'a> {
         });
         let tables: Vec<Hash> = tables.collect();
         Key { own, shown: hash_of(tables.iter().map(Hash::as_bytes)) }
+    }
+
+    /// The key of a comparison, which shows the cards and the fields of both pages.
+    pub fn comparison(&self, pair: &Pair) -> Key {
+        let ids = [pair.left, pair.right];
+        let [left, right] = ids.map(|id| self.site.comparisons.name(id).as_bytes());
+        let own = hash_of([left, right, self.link(self.site.home).as_bytes()]);
+        let shown = ids.map(|id| [self.card(id), self.criteria(id)]);
+        Key { own, shown: hash_of(shown.iter().flatten().map(Hash::as_bytes)) }
+    }
+
+    /// The key of the page that lists all comparisons, by the names of both pages.
+    pub fn comparisons(&self) -> Key {
+        let all = &self.site.comparisons;
+        let pair = |place: &usize| {
+            let Pair { left, right, url } = &all.pairs[*place];
+            let names = [*left, *right].map(|id| all.name(id).as_bytes());
+            hash_of(names.into_iter().chain([url.as_str().as_bytes()]))
+        };
+        let mut shown = Vec::new();
+        for compared in &all.types {
+            shown.push(Hash::of(compared.title.as_bytes()));
+            for group in &compared.groups {
+                let count = group.pairs.len().to_string();
+                shown.push(hash_of([group.title.as_bytes(), count.as_bytes()]));
+                shown.extend(group.pairs.iter().map(pair));
+            }
+        }
+        let own = self.link(self.site.home);
+        Key { own, shown: hash_of(shown.iter().map(Hash::as_bytes)) }
     }
 
     /// The key of the page at an old address.
@@ -386,6 +441,11 @@ fn card(site: &Site, format: Format, page: &Page, link: Hash) -> Hash {
     let parts = [page.summary.as_str(), page.type_name(), &date];
     let parts = parts.into_iter().chain(badges.iter().map(String::as_str)).map(str::as_bytes);
     hash_of(parts.chain([link.as_bytes()]))
+}
+
+fn criteria(site: &Site, format: Format, page: &Page) -> Hash {
+    let criteria = comparisons::criteria(site, page, format);
+    Hash::of(&serde_json::to_vec(&criteria).expect("texts have JSON"))
 }
 
 fn term_link(group: &TermGroup, term: &TermPage) -> Hash {

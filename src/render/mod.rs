@@ -3,6 +3,7 @@
 
 pub mod chart;
 pub mod charting;
+pub mod comparisons;
 pub mod downloads;
 pub mod facts;
 pub mod feed;

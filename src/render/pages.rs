@@ -9,13 +9,13 @@ use crate::document::Body;
 use crate::site::Site;
 use crate::source::{Config, Tree};
 
-use super::indexes;
 use super::plan::Product;
 use super::records::Records;
 use super::script;
 use super::theme::Theme;
 use super::view::{Link, RedirectView};
 use super::views;
+use super::{comparisons, indexes};
 
 /// What rendering needs.
 #[derive(Clone, Copy)]
@@ -72,19 +72,26 @@ pub fn produce(
         }
         Product::Search(all) => {
             let title = theme.word("search_title");
-            let links = indexes::links(site, all);
+            let links = indexes::links(site, theme, all);
             let view = views::special(site, config, "search", title, path, links);
             render(theme, "search.html", &view)
         }
         Product::NotFound(all) => {
             let title = theme.word("not_found_title");
-            let links = indexes::links(site, all);
+            let links = indexes::links(site, theme, all);
             let mut view = views::special(site, config, "not-found", title, path, links);
             // The page is shown under any address, so its links start at the root when that is known.
             if let Some(path) = config.base_url.splitn(4, '/').nth(3) {
                 view.root = format!("/{path}");
             }
             render(theme, "404.html", &view)
+        }
+        Product::Comparison(number) => {
+            let pair = &site.comparisons.pairs[*number];
+            render(theme, "compare.html", &comparisons::comparison(context, pair))
+        }
+        Product::Comparisons => {
+            render(theme, "comparisons.html", &comparisons::list(context, path))
         }
         Product::Redirect(number) => {
             let redirect = &site.redirects[*number];

@@ -7,11 +7,11 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::base::{Checked, Diagnostic, Diagnostics, Hash, SourcePath, Span, UrlPath, catalogue};
-use crate::site::{Page, PageId, PageKind, Site};
+use crate::site::{Page, PageId, PageKind, Pair, Site};
 use crate::source::tree::{CONFIG, CONTENT};
 
 use super::downloads::{self, FileFormat};
-use super::indexes::{Index, indexes};
+use super::indexes::{self, Index, indexes};
 use super::keys::{Key, Keys};
 use super::pages::Context;
 use super::theme::{self, Theme};
@@ -45,6 +45,10 @@ pub enum Product {
     Search(Arc<[Index]>),
     /// The page for addresses that do not exist, which leads to them too.
     NotFound(Arc<[Index]>),
+    /// A comparison of two pages, by its number.
+    Comparison(usize),
+    /// The page that lists all comparisons.
+    Comparisons,
     /// The page at an old address, by its number among the redirects.
     Redirect(usize),
     /// The page that says what the columns of all collections mean.
@@ -97,7 +101,8 @@ pub fn plan(context: Context<'_>) -> Checked<Plan> {
     planned.extend(term_pages(context.site, &keys));
     let indexes: Arc<[Index]> = indexes.into();
     planned.extend(index_pages(&indexes, &keys));
-    planned.extend(special_pages(context.theme, &keys, &indexes));
+    planned.extend(special_pages(context, &keys, &indexes));
+    planned.extend(comparison_pages(context.site, &keys));
     planned.extend(redirects(context.site, &keys));
     planned.extend(data_files(context, &keys));
     planned.extend(texts);
@@ -197,12 +202,13 @@ fn index_pages(indexes: &Arc<[Index]>, keys: &Keys<'_>) -> Vec<(UrlPath, Planned
 }
 
 fn special_pages(
-    theme: &Theme,
+    context: Context<'_>,
     keys: &Keys<'_>,
     indexes: &Arc<[Index]>,
 ) -> Vec<(UrlPath, Planned)> {
+    let links = indexes::links(context.site, context.theme, indexes);
     let special = |path, product: fn(Arc<[Index]>) -> Product, title| {
-        let key = keys.special(theme.word(title), indexes);
+        let key = keys.special(context.theme.word(title), &links);
         let product = product(Arc::clone(indexes));
         (fixed(path), Planned { product, key, origin: config_place() })
     };
@@ -210,6 +216,21 @@ fn special_pages(
         special(views::SEARCH, Product::Search, "search_title"),
         special("404.html", Product::NotFound, "not_found_title"),
     ]
+}
+
+fn comparison_pages(site: &Site, keys: &Keys<'_>) -> Vec<(UrlPath, Planned)> {
+    let all = &site.comparisons;
+    let pair = |(number, pair): (usize, &Pair)| {
+        let origin = Span::start_of(&site.pages[pair.left].document.path);
+        let product = Product::Comparison(number);
+        (pair.url.clone(), Planned { product, key: keys.comparison(pair), origin })
+    };
+    let pairs = all.pairs.iter().enumerate().map(pair);
+    let list = all.url().map(|url| {
+        let key = keys.comparisons();
+        (url, Planned { product: Product::Comparisons, key, origin: config_place() })
+    });
+    pairs.chain(list).collect()
 }
 
 fn redirects<'a>(

@@ -32,7 +32,8 @@ pub struct PageView {
     pub url: String,
     /// The full address, when the site's address is known.
     pub canonical: Option<String>,
-    /// `home`, `section`, `page`, `term`, `taxonomy`, `index`, `search` or `not-found`.
+    /// `home`, `section`, `page`, `term`, `taxonomy`, `index`, `dictionary`, `compare`, `comparisons`,
+    /// `search` or `not-found`.
     pub kind: &'static str,
     /// The page type, `""` without one.
     #[serde(rename = "type")]
@@ -81,6 +82,12 @@ pub struct PageView {
     pub dataset: Option<Dataset>,
     /// All collections of the site, on the page that explains their columns.
     pub datasets: Vec<Dataset>,
+    /// Where the page is compared with another, called after the other.
+    pub comparisons: Vec<Link>,
+    /// The two pages that this one compares, or null.
+    pub comparison: Option<Comparison>,
+    /// All comparisons of the site, on the page that lists them.
+    pub compared: Vec<ComparedType>,
     /// The pages that link to this one.
     pub backlinks: Vec<Link>,
     /// Where the page can be edited.
@@ -141,7 +148,7 @@ pub struct Step {
 }
 
 /// A field of the page and its value.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Fact {
     /// The front matter key.
     pub name: String,
@@ -160,7 +167,7 @@ pub struct Fact {
 }
 
 /// A value as text, with a link where it is one.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Cell {
     /// What is shown.
     pub text: String,
@@ -203,6 +210,43 @@ pub struct Group {
     pub count: usize,
     /// These pages, where they are shown together with it; then `url` has nothing to show.
     pub links: Vec<Link>,
+}
+
+/// Two pages side by side.
+#[derive(Clone, Debug, Serialize)]
+pub struct Comparison {
+    /// The page that comes first in the order of their type.
+    pub left: Card,
+    /// The page that comes after it.
+    pub right: Card,
+    /// What the left page is called beside the other: its title, or the beginning of it.
+    pub left_name: String,
+    /// What the right page is called.
+    pub right_name: String,
+    /// What either of them says.
+    pub rows: Vec<Criterion>,
+}
+
+/// One thing by which two pages are compared.
+#[derive(Clone, Debug, Serialize)]
+pub struct Criterion {
+    /// What readers see.
+    pub label: String,
+    /// What the left page says, in one or more values; none where it is silent.
+    pub left: Vec<Cell>,
+    /// What the right page says.
+    pub right: Vec<Cell>,
+    /// `equal`, `different`, `only_left` or `only_right`.
+    pub state: &'static str,
+}
+
+/// The comparisons of the pages of one type.
+#[derive(Clone, Debug, Serialize)]
+pub struct ComparedType {
+    /// What several pages of the type are called.
+    pub title: String,
+    /// What pages share, with links to their comparisons.
+    pub groups: Vec<Group>,
 }
 
 /// A collection that a page presents.

@@ -11,6 +11,7 @@ use crate::site::{Page, PageId, PageKind, Site, TermGroup, TermPage};
 use crate::source::Config;
 use crate::source::config::{Entry, EntryTarget};
 
+use super::comparisons;
 use super::downloads::{self, FileFormat};
 use super::facts::FieldReader;
 use super::figures;
@@ -128,6 +129,7 @@ pub fn page(context: Context<'_>, page: &Page, bodies: &[Body]) -> View {
             .collect(),
         children: cards(site, format, &page.children),
         backlinks: page.backlinks.iter().map(|id| link(&site.pages[*id])).collect(),
+        comparisons: comparisons::of_page(site, page.id),
         dataset: presented(records, page, format),
         edit_url,
         breadcrumbs,
@@ -290,7 +292,7 @@ pub fn special(
 }
 
 /// Adds what follows from the address.
-fn finish(view: PageView, url: &UrlPath, site: &Site, config: &Config) -> View {
+pub(super) fn finish(view: PageView, url: &UrlPath, site: &Site, config: &Config) -> View {
     let canonical =
         (!config.base_url.is_empty()).then(|| format!("{}{}", config.base_url, url.pretty()));
     let json_ld = json_ld(&view, canonical.as_deref(), site, config);
@@ -380,7 +382,7 @@ fn json_ld(view: &PageView, canonical: Option<&str>, site: &Site, config: &Confi
     let title = site.title(config);
     let kind = match view.kind {
         "home" => "WebSite",
-        "section" | "term" | "taxonomy" | "index" => "CollectionPage",
+        "section" | "term" | "taxonomy" | "index" | "comparisons" => "CollectionPage",
         "search" => "SearchResultsPage",
         _ => "WebPage",
     };

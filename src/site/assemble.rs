@@ -17,7 +17,7 @@ use super::Site;
 use super::acts::Acts;
 use super::glossary::Glossary;
 use super::page::{Page, PageId, PageKind, Redirect, Resolved};
-use super::{query, taxonomy};
+use super::{Comparisons, comparisons, query, taxonomy};
 
 /// What decides about a build besides the tree.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -114,12 +114,14 @@ pub fn assemble<'a>(
         redirects: redirects(&pages),
         taxonomies,
         glossary: Glossary::of(&pages, config),
+        comparisons: Comparisons::default(),
         home: home.expect("the section of the content folder is always added"),
         pages,
         assets,
         next_change,
     };
     resolve_references(&mut site);
+    site.comparisons = comparisons::comparisons(&site, schemas);
     resolve_links(&mut site);
     resolve_citations(&mut site, config);
     let lists: Vec<Vec<Vec<PageId>>> = (0..site.pages.len())

@@ -4,6 +4,7 @@
 pub mod acts;
 pub mod assemble;
 pub mod check;
+pub mod comparisons;
 pub mod glossary;
 pub mod links;
 pub mod page;
@@ -23,6 +24,7 @@ use crate::source::Config;
 use crate::source::tree::CONTENT;
 
 pub use assemble::{SECTION_FILE, Settings, assemble, is_asset, is_page};
+pub use comparisons::{ComparedGroup, Comparisons, Pair};
 pub use glossary::Glossary;
 pub use page::{Page, PageId, PageKind, Redirect, Resolved, TermId};
 pub use rows::Row;
@@ -40,6 +42,8 @@ pub struct Site {
     pub taxonomies: Vec<TermGroup>,
     /// The terms that are explained where texts mention them.
     pub glossary: Glossary,
+    /// The pairs of pages that are compared.
+    pub comparisons: Comparisons,
     /// Old addresses and the pages they lead to.
     pub redirects: Vec<Redirect>,
     /// The front page.

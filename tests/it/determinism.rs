@@ -95,7 +95,7 @@ const BODIES: [&str; 16] = [
     "## Articolo 62\n\nLa legge 56/2014, l'articolo 1 della legge 56/2014.\n",
     "## Qualificazione {#articolo-62}\n\nIl d.lgs. 36/2023.\n",
 ];
-const FRONTS: [&str; 17] = [
+const FRONTS: [&str; 18] = [
     "",
     "order: 1\n",
     "order: 2\ndate: 2026-05-01\n",
@@ -106,6 +106,7 @@ const FRONTS: [&str; 17] = [
     "review_by: 2026-08\n",
     "description: Una sintesi.\nsynonyms: [gara d'appalto]\n",
     "stato: vecchio\n",
+    "stato: vecchio\nverified: 2026-05-01\ndescription: Di prima.\n",
     "collection: voci\n",
     "lists:\n  - title: Tutte\n    under: g\n  - title: Termini\n    type: termine\n",
     "type: termine\nsynonyms: [gara d'appalto, RUP]\n",
@@ -114,11 +115,12 @@ const FRONTS: [&str; 17] = [
     "type: norma\nurn: urn:nir:stato:decreto.legislativo:2023-03-31;36\n",
     "type: norma\nurn: urn:nir:stato:legge:2014-04-07;56\n",
 ];
-const SCHEMAS: [&str; 4] = [
+const SCHEMAS: [&str; 5] = [
     "label: Termine\nfolder: g\nsteps: true\n",
     "label: Voce\nfolder: g\nfacets: [stato]\nfields:\n  stato: { kind: text, default: nuovo }\ncollections:\n  voci: { title: Voci }\n",
     "label: Termine\nfolder: vuota\nfields:\n  vedi: { kind: page, default: a }\n  nota: { kind: markdown, default: 'Una **nota** con [b](/b.md).' }\n",
     "label: Termine\nfolder: g\nfacts: sbagliato\n",
+    "label: Voce\nfolder: g\norder: [-title]\nsteps: true\ncompare: stato\nfields:\n  stato: { kind: text, default: nuovo }\n  vedi: { kind: list, of: { kind: page }, default: [a, b] }\n",
 ];
 const TEMPLATES: [&str; 4] = [
     "",
@@ -149,7 +151,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         3 => place.clone().prop_map(Edit::Delete),
         2 => (place.clone(), place).prop_map(|(from, to)| Edit::Rename(from, to)),
         1 => (0..FOLDERS.len(), 0..FOLDERS.len()).prop_map(|(from, to)| Edit::MoveFolder(from, to)),
-        1 => (0..SCHEMAS.len()).prop_map(Edit::Schema),
+        2 => (0..SCHEMAS.len()).prop_map(Edit::Schema),
         1 => (0..TEMPLATES.len()).prop_map(Edit::Template),
         1 => (0..2usize).prop_map(Edit::Style),
         1 => (0..CONFIGURATIONS.len()).prop_map(Edit::Configuration),

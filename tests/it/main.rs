@@ -6,6 +6,7 @@ mod fixture;
 mod charts;
 mod collections;
 mod command_line;
+mod comparisons;
 mod determinism;
 mod expectations;
 mod golden;

@@ -35,6 +35,8 @@ pub struct Schema {
     pub is_sourced: bool,
     /// Whether the pages of a section are steps, one after the other.
     pub are_steps: bool,
+    /// How much the search makes of pages of the type.
+    pub search: Searched,
     /// The fields offered as search filters.
     pub facets: Vec<String>,
     /// The field whose equal values make pages of the type comparable, and where the schema says so.
@@ -43,6 +45,18 @@ pub struct Schema {
     pub fields: Vec<Field>,
     /// The tables of data that the pages of the type make.
     pub collections: Vec<Collection>,
+}
+
+/// How much the search makes of the pages of a type.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Searched {
+    /// As much as of any page.
+    #[default]
+    Fully,
+    /// Half as much: records that would crowd out answers.
+    Low,
+    /// Nothing: only lists and indexes lead to them.
+    Never,
 }
 
 /// One field of a page type.
@@ -272,12 +286,30 @@ fn schema(reader: &mut MapReader<'_>, name: &str, config: &Config) -> Schema {
         order: sort_keys(&reader.texts("order")),
         is_sourced: reader.boolean("sourced").unwrap_or(false),
         are_steps: reader.boolean("steps").unwrap_or(false),
+        search: searched(reader),
         facets: facets.into_iter().map(|(facet, _)| facet).collect(),
         compare: compared(reader, &fields),
         collections: collection::collections(reader, name, &label, &fields),
         fields,
         label,
     }
+}
+
+fn searched(reader: &mut MapReader<'_>) -> Searched {
+    const CHOICES: [(&str, Searched); 3] =
+        [("true", Searched::Fully), ("low", Searched::Low), ("false", Searched::Never)];
+    let node = reader.node("search");
+    let (Some(node), Some(written)) = (node, reader.text("search")) else {
+        return Searched::default();
+    };
+    if let Some((_, searched)) = CHOICES.iter().find(|(name, _)| *name == written) {
+        return *searched;
+    }
+    let names = CHOICES.map(|(name, _)| name);
+    let near = nearest(&written, names);
+    let unknown = catalogue::unknown_choice(reader.span(node), &written, names, near);
+    reader.diagnostics.push(unknown);
+    Searched::default()
 }
 
 /// The field by which pages are compared: one whose equal values say that they are of one sort.

@@ -150,7 +150,6 @@ impl Making<'_> {
         state: &mut State,
         mut old: OldEntries,
     ) {
-        let is_listed = |page: &Page| !page.is_expired;
         let ids: BTreeSet<PageId> = files.keys().chain(changed).copied().collect();
         let ids: Vec<PageId> = ids.into_iter().collect();
         let mut after: BTreeMap<String, Indexed> = BTreeMap::new();
@@ -158,7 +157,7 @@ impl Making<'_> {
             let made: Vec<_> = chunk
                 .par_iter()
                 .map(|id| {
-                    let wanted = changed.contains(id) && is_listed(&self.context.site.pages[*id]);
+                    let wanted = changed.contains(id) && self.context.site.pages[*id].is_searched();
                     let (bodies, wrong) = self.page(*id, files);
                     (wrong, wanted.then(|| self.indexed(*id, &bodies)))
                 })
@@ -324,7 +323,7 @@ pub(super) fn entry(globals: &Globals, site: &Site, page: &Page) -> (String, Ind
 /// The pages that search finds, by address. Of two with the same address, the first counts.
 fn indexed_pages(site: &Site) -> BTreeMap<&str, PageId> {
     let mut pages = BTreeMap::new();
-    for page in site.pages.iter().filter(|page| !page.is_expired) {
+    for page in site.pages.iter().filter(|page| page.is_searched()) {
         pages.entry(page.url.as_str()).or_insert(page.id);
     }
     pages

@@ -148,7 +148,7 @@ fn text_edits(
     before.reports.documents.retain(|path, _| !documents.contains_key(path));
     before.reports.documents.extend(reports);
     let pages = documents.keys().filter_map(|path| before.published(path));
-    let pages = pages.map(|id| &before.site.pages[id]).filter(|page| !page.is_expired);
+    let pages = pages.map(|id| &before.site.pages[id]).filter(|page| page.is_searched());
     let old = pages.map(|page| making::entry(globals, &before.site, page)).collect();
     let ids = before.replace_documents(&documents);
     for id in &ids {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::document::{Body, Schema, TextSection};
+use crate::document::{Body, Schema, Searched, TextSection};
 use crate::search::{SearchPage, SearchSection};
 use crate::site::{Page, Site};
 use crate::source::Config;
@@ -40,6 +40,7 @@ pub fn search_entry(site: &Site, config: &Config, page: &Page) -> SearchPage {
         summary: page.summary.clone(),
         kind_label: page.type_label().to_owned(),
         facets: facets(site, config, page),
+        is_low: page.searched() == Searched::Low,
         sections: Vec::new(),
     }
 }

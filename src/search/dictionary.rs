@@ -9,7 +9,7 @@ use super::postings::{Changed, Gathered, Postings};
 use super::segment::{N_PORTIONS, Segment};
 use super::shards::{self, shard_name};
 use super::tables::Map;
-use super::weight::FIELD_COUNT;
+use super::weight::Norms;
 
 /// The terms of the pages so far. Each portion of the terms has a table of its own, and a hand that
 /// fills it.
@@ -50,12 +50,7 @@ impl Dictionary {
     }
 
     /// All groups in order, given the number and the norms of each page by rank.
-    pub(super) fn groups(
-        self,
-        numbers: &[u32],
-        norms: &[[u64; FIELD_COUNT]],
-        language: Language,
-    ) -> Vec<Group> {
+    pub(super) fn groups(self, numbers: &[u32], norms: &[Norms], language: Language) -> Vec<Group> {
         let mut terms: Vec<Term> = self
             .portions
             .into_par_iter()

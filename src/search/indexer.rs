@@ -51,8 +51,8 @@ pub struct Indexer<'a> {
     order: Vec<usize>,
     /// The number of each page, ascending; all that follows is in this order.
     numbers: Vec<u32>,
-    /// How many words the fields of the pages so far have.
-    lengths: Vec<[u32; FIELD_COUNT]>,
+    /// How many words the fields of the pages so far have, and which of these pages are low.
+    lengths: Vec<([u32; FIELD_COUNT], bool)>,
     blocks: Blocks,
     dictionary: Dictionary,
     facets: Facets,
@@ -147,7 +147,7 @@ impl<'a> Indexer<'a> {
             for acronym in &segment.acronyms {
                 *self.state.acronyms.entry(acronym.clone()).or_default() += 1;
             }
-            self.lengths.push(segment.lengths);
+            self.lengths.push((segment.lengths, segment.page.is_low));
         }
         if let Some(export) = &mut self.elasticlunr {
             pages
@@ -172,7 +172,7 @@ impl<'a> Indexer<'a> {
             .into_iter()
             .map(|block| self.block_file(block))
             .collect();
-        for lengths in &self.lengths {
+        for (lengths, _) in &self.lengths {
             for (sum, length) in self.state.lengths.iter_mut().zip(lengths) {
                 *sum += u64::from(*length);
             }
@@ -190,7 +190,9 @@ impl<'a> Indexer<'a> {
 
     fn add_shards(&mut self, dictionary: Dictionary, files: &mut Files) -> Vec<shards::Shard> {
         let averages = averages(self.state.lengths, self.numbers.len());
-        let norms: Vec<_> = self.lengths.iter().map(|lengths| norms(*lengths, averages)).collect();
+        let norms_of =
+            |(lengths, is_low): &([u32; FIELD_COUNT], bool)| norms(*lengths, averages, *is_low);
+        let norms: Vec<_> = self.lengths.iter().map(norms_of).collect();
         let groups = dictionary.groups(&self.numbers, &norms, self.state.language);
         let sizes = groups.iter().map(|group| (group.stem.clone(), group.line.len() as u32));
         self.state.groups = Arc::new(sizes.collect());

@@ -95,6 +95,8 @@ pub struct SearchPage {
     pub kind_label: String,
     /// Values by facet, as shown: `{"ambito": ["SUA"]}`.
     pub facets: BTreeMap<String, Vec<String>>,
+    /// Whether its words weigh half of what others do.
+    pub is_low: bool,
     /// The text, cut at its headings.
     pub sections: Vec<SearchSection>,
 }

@@ -3,7 +3,7 @@
 
 use super::codec::{decode, push, push_ascending, sum_up};
 use super::segment::{Found, MAX_POSITIONS};
-use super::weight::{FIELD_COUNT, impact};
+use super::weight::{FIELD_COUNT, Norms, impact};
 
 /// How many positions are kept of a term that is on so many pages. Positions tell little of a word
 /// that is everywhere, and would weigh most.
@@ -56,12 +56,7 @@ impl Gathered {
     }
 
     /// Puts the postings into `postings`, given the number and the norms of each page by rank.
-    pub(super) fn write_to(
-        &self,
-        postings: &mut Postings,
-        numbers: &[u32],
-        norms: &[[u64; FIELD_COUNT]],
-    ) {
+    pub(super) fn write_to(&self, postings: &mut Postings, numbers: &[u32], norms: &[Norms]) {
         let most = most_positions(self.n_pages);
         postings.clear();
         let mut bytes = self.bytes.as_slice();
@@ -76,7 +71,7 @@ impl Gathered {
                 }
             }
             postings.pages.push(numbers[rank]);
-            let impact = impact(counts, norms[rank], fields & IS_NAME != 0);
+            let impact = impact(counts, &norms[rank], fields & IS_NAME != 0);
             postings.impacts.push(kept_impact(impact, most));
             let n_positions = usize::from(take_byte(&mut bytes));
             postings.counts.push(n_positions.min(most) as u32);

@@ -450,9 +450,9 @@ fn occurrences(
     segment: &Segment,
     averages: [u32; FIELD_COUNT],
 ) -> impl Iterator<Item = (&str, Occurrence<'_>)> {
-    let norms = norms(segment.lengths, averages);
+    let norms = norms(segment.lengths, averages, segment.page.is_low);
     segment.terms().map(move |found| {
-        let impact = impact(found.counts, norms, found.is_name);
+        let impact = impact(found.counts, &norms, found.is_name);
         (found.term, Occurrence { impact, positions: found.positions })
     })
 }

@@ -30,35 +30,48 @@ pub(super) const FULL_IMPACT: u32 = 63;
 /// that is called so before those that speak of it.
 const NAME_IMPACT: u32 = 8;
 
+/// What a page makes of the words on it.
+#[derive(Clone, Copy)]
+pub(super) struct Norms {
+    /// What each field divides the weight of its words by.
+    fields: [u64; FIELD_COUNT],
+    /// Whether words have half of their effect.
+    is_low: bool,
+}
+
 /// What the fields of a page divide the weight of their words by: more, the longer they are.
 ///
-/// `lengths` is how many words the fields have, `averages` how many they have on average.
+/// `lengths` is how many words the fields have, `averages` how many they have on average; on a page
+/// that `is_low` words have half of their effect.
 pub(super) fn norms(
     lengths: [u32; FIELD_COUNT],
     averages: [u32; FIELD_COUNT],
-) -> [u64; FIELD_COUNT] {
-    std::array::from_fn(|field| {
+    is_low: bool,
+) -> Norms {
+    let fields = std::array::from_fn(|field| {
         let effect = LENGTH_EFFECTS[field];
         256 - effect + effect * u64::from(lengths[field]) / u64::from(averages[field].max(1))
-    })
+    });
+    Norms { fields, is_low }
 }
 
 /// The effect of a word on a page, from 1 to 63.
 ///
 /// `counts` is how often it occurs in each field; `is_name` whether the word alone is a name of
 /// the page.
-pub(super) fn impact(counts: [u16; FIELD_COUNT], norms: [u64; FIELD_COUNT], is_name: bool) -> u32 {
+pub(super) fn impact(counts: [u16; FIELD_COUNT], norms: &Norms, is_name: bool) -> u32 {
     let mut weight = 0;
     for field in 0..FIELD_COUNT {
         // A word is in one field or two, and divisions are slow.
         if counts[field] > 0 {
-            weight += 1024 * WEIGHTS[field] * u64::from(counts[field]) / norms[field];
+            weight += 1024 * WEIGHTS[field] * u64::from(counts[field]) / norms.fields[field];
         }
     }
     let full = u64::from(FULL_IMPACT - NAME_IMPACT);
     // One occurrence weighs 4 here: 1024 / 256.
     let impact = (full * weight + 2 * HALF) / (weight + 4 * HALF);
-    impact.clamp(1, full) as u32 + if is_name { NAME_IMPACT } else { 0 }
+    let impact = impact.clamp(1, full) as u32 + if is_name { NAME_IMPACT } else { 0 };
+    if norms.is_low { impact.div_ceil(2) } else { impact }
 }
 
 /// Average lengths of fields that have `sums` words on all pages together, rounded up to powers of
@@ -89,7 +102,11 @@ mod tests {
     fn impact_of(field: Field, count: u16) -> u32 {
         let mut counts = [0; FIELD_COUNT];
         counts[field as usize] = count;
-        impact(counts, norms(AVERAGES, AVERAGES), false)
+        impact(counts, &average(), false)
+    }
+
+    fn average() -> Norms {
+        norms(AVERAGES, AVERAGES, false)
     }
 
     #[test]
@@ -109,15 +126,27 @@ mod tests {
 
     #[test]
     fn a_word_in_a_short_title_weighs_more() {
-        let long = impact([1, 0, 0, 0, 0], norms([16, 0, 0, 0, 0], AVERAGES), false);
-        assert!(impact([1, 0, 0, 0, 0], norms([1, 0, 0, 0, 0], AVERAGES), false) > long);
+        let of_title = |length| norms([length, 0, 0, 0, 0], AVERAGES, false);
+        let long = impact([1, 0, 0, 0, 0], &of_title(16), false);
+        assert!(impact([1, 0, 0, 0, 0], &of_title(1), false) > long);
     }
 
     #[test]
     fn the_page_that_is_called_so_comes_before_those_that_speak_of_it() {
-        let named = impact([1, 1, 0, 0, 1], norms(AVERAGES, AVERAGES), true);
-        let spoken_of = impact([1, 1, 3, 1, 9], norms(AVERAGES, AVERAGES), false);
+        let named = impact([1, 1, 0, 0, 1], &average(), true);
+        let spoken_of = impact([1, 1, 3, 1, 9], &average(), false);
         assert!(named > spoken_of, "{named} {spoken_of}");
+    }
+
+    #[test]
+    fn words_of_a_low_page_have_half_of_their_effect() {
+        let low = norms(AVERAGES, AVERAGES, true);
+        for counts in [[1, 1, 3, 1, 9], [0, 0, 0, 0, 1]] {
+            for is_name in [true, false] {
+                let full = impact(counts, &average(), is_name);
+                assert_eq!(impact(counts, &low, is_name), full.div_ceil(2));
+            }
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::base::{SourcePath, Span, UrlPath};
-use crate::document::Document;
+use crate::document::{Document, Searched};
 
 /// The place of a page in `Site::pages`.
 pub type PageId = usize;
@@ -101,6 +101,20 @@ impl Page {
     /// The name of the page's type, `""` without one.
     pub fn type_name(&self) -> &str {
         self.document.schema.as_ref().map_or("", |schema| &schema.name)
+    }
+
+    /// How much the search makes of the page.
+    pub fn searched(&self) -> Searched {
+        match &self.document.schema {
+            _ if self.is_expired => Searched::Never,
+            Some(schema) => schema.search,
+            None => Searched::Fully,
+        }
+    }
+
+    /// Whether the search finds the page.
+    pub fn is_searched(&self) -> bool {
+        self.searched() != Searched::Never
     }
 
     /// What readers see of the page's type, `""` without one.

@@ -95,7 +95,7 @@ const BODIES: [&str; 16] = [
     "## Articolo 62\n\nLa legge 56/2014, l'articolo 1 della legge 56/2014.\n",
     "## Qualificazione {#articolo-62}\n\nIl d.lgs. 36/2023.\n",
 ];
-const FRONTS: [&str; 18] = [
+const FRONTS: [&str; 19] = [
     "",
     "order: 1\n",
     "order: 2\ndate: 2026-05-01\n",
@@ -108,6 +108,7 @@ const FRONTS: [&str; 18] = [
     "stato: vecchio\n",
     "stato: vecchio\nverified: 2026-05-01\ndescription: Di prima.\n",
     "collection: voci\n",
+    "type: termine\n",
     "lists:\n  - title: Tutte\n    under: g\n  - title: Termini\n    type: termine\n",
     "type: termine\nsynonyms: [gara d'appalto, RUP]\n",
     "type: termine\nsynonyms: [responsabile di gara, RUP]\nslug: altrove\n",
@@ -115,11 +116,13 @@ const FRONTS: [&str; 18] = [
     "type: norma\nurn: urn:nir:stato:decreto.legislativo:2023-03-31;36\n",
     "type: norma\nurn: urn:nir:stato:legge:2014-04-07;56\n",
 ];
-const SCHEMAS: [&str; 5] = [
+const SCHEMAS: [&str; 7] = [
     "label: Termine\nfolder: g\nsteps: true\n",
     "label: Voce\nfolder: g\nfacets: [stato]\nfields:\n  stato: { kind: text, default: nuovo }\ncollections:\n  voci: { title: Voci }\n",
     "label: Termine\nfolder: vuota\nfields:\n  vedi: { kind: page, default: a }\n  nota: { kind: markdown, default: 'Una **nota** con [b](/b.md).' }\n",
     "label: Termine\nfolder: g\nfacts: sbagliato\n",
+    "label: Termine\nfolder: g\nsearch: false\n",
+    "label: Termine\nfolder: vuota\nsearch: low\n",
     "label: Voce\nfolder: g\norder: [-title]\nsteps: true\ncompare: stato\nfields:\n  stato: { kind: text, default: nuovo }\n  vedi: { kind: list, of: { kind: page }, default: [a, b] }\n",
 ];
 const TEMPLATES: [&str; 4] = [

@@ -5,6 +5,7 @@ use std::sync::Mutex;
 
 use vasta::base::Table;
 use vasta::pipeline::{self, Request, Settings, State};
+use vasta::search::Index;
 use vasta::source::Tree;
 
 use crate::fixture::{built, told, tree};
@@ -151,4 +152,57 @@ fn a_large_site_has_a_page_for_each_letter_and_a_title_moves_only_its_own() {
     assert_eq!(third.keys().collect::<Vec<_>>(), moved);
     let (_, clean) = updated(&large_site("B ora"), None);
     assert!(third.iter().all(|(path, bytes)| clean[path] == *bytes));
+}
+
+#[test]
+fn pages_of_a_type_can_weigh_less_in_the_search_or_stay_out_of_it() {
+    let site = |search: &str| {
+        format!(
+            "
+    //- vasta.yaml
+    title: Prova
+    base_url: https://esempio.it
+    //- content/_schemas/fonte.yaml
+    label: Fonte
+    folder: fonti
+    {search}
+    //- content/fonti/delibera.md
+    ---
+    title: Delibera sulla convenzione
+    ---
+    Convenzione tra Provincia e Comuni: la convenzione, la delibera.
+    //- content/guida.md
+    ---
+    title: Guida
+    ---
+    Come si scrive una convenzione.
+    "
+        )
+    };
+    let found = |search: &str| {
+        let site = site(search);
+        let built = built(&site);
+        assert_eq!(told(&built, &tree(&site)), "");
+        let outputs = &built.value.outputs;
+        let alphabet = outline(outputs.get("ricerca/a-z/index.html").expect("a page"));
+        assert!(alphabet.contains("Delibera"), "{alphabet}");
+        let sitemap = outputs.get("sitemap.xml").expect("a file");
+        assert!(String::from_utf8_lossy(sitemap).contains("fonti/delibera/"));
+        let index = Index::open(|path| outputs.get(path).map(<[u8]>::to_vec)).expect("an index");
+        let hits = index.search("convenzione", 10).hits;
+        hits.into_iter().map(|hit| (hit.url, hit.score)).collect::<Vec<_>>()
+    };
+    let (full, low, none) = (found(""), found("search: low"), found("search: false"));
+    assert_eq!(full, found("search: true"));
+    let score = |hits: &[(String, u64)], page: &str| {
+        hits.iter().find(|(url, _)| url.starts_with(page)).map(|(_, score)| *score)
+    };
+    let (before, after) = (score(&full, "fonti/"), score(&low, "fonti/"));
+    let (before, after) = (before.expect("a hit"), after.expect("a hit"));
+    assert!((2 * after).abs_diff(before) * 20 < before, "{before} {after}");
+    assert_eq!(score(&full, "guida/"), score(&low, "guida/"));
+    assert_eq!(score(&none, "fonti/"), None);
+    assert_eq!(none.len(), 1);
+    let wrong = site("search: poco");
+    assert!(told(&built(&wrong), &tree(&wrong)).contains("V008"));
 }

@@ -117,6 +117,7 @@ fn a_page(n_words: std::ops::Range<usize>) -> impl Strategy<Value = Indexed> {
                 [] => BTreeMap::new(),
                 _ => BTreeMap::from([(format!("facet{}", url % 2), values)]),
             };
+            let is_low = title.len() % 3 == 0;
             let page = SearchPage {
                 url: format!("{url}/index.html"),
                 title,
@@ -124,6 +125,7 @@ fn a_page(n_words: std::ops::Range<usize>) -> impl Strategy<Value = Indexed> {
                 summary: format!("Sommario \"{kind}\""),
                 kind_label: kind,
                 facets,
+                is_low,
                 sections: vec![section("", first), section("atti", second)],
             };
             Indexed { page, n_bytes }

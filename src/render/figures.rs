@@ -15,6 +15,9 @@ use super::format::Format;
 use super::records::{Datum, Records, Table};
 use super::view::Cell;
 
+/// A cell with more letters than these gets a column that is wide enough to read it.
+const LONG: usize = 60;
+
 /// The words of figures.
 struct Words {
     table: &'static str,
@@ -140,6 +143,8 @@ impl Writer<'_> {
                 html.push_str(open);
                 if datum.number.is_some() {
                     html.push_str(" class=\"align-right\"");
+                } else if datum.text().chars().count() > LONG {
+                    html.push_str(" class=\"lungo\"");
                 }
                 if let Some(key) = sort_key(datum) {
                     html.push_str(&format!(" data-ordine=\"{}\"", escape(&key)));

@@ -266,6 +266,8 @@ pub struct Dataset {
     pub columns: Vec<DatasetColumn>,
     /// Its files.
     pub files: Vec<Download>,
+    /// The file that describes all collections.
+    pub catalogue: String,
     /// The page that explains the columns of all collections.
     pub dictionary: String,
     /// All rows as a table, where the page shows them.

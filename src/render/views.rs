@@ -169,6 +169,7 @@ fn dataset(records: &Records<'_>, table: &Table, page: &Page, format: Format) ->
         count: table.records.len(),
         columns: columns.collect(),
         files: FileFormat::ALL.map(file).into(),
+        catalogue: downloads::CATALOGUE.to_owned(),
         dictionary: DICTIONARY.to_owned(),
         table: String::new(),
     }

@@ -61,7 +61,7 @@ const SITE: &str = r#"
     Testo di Treviso.
     //- content/pratiche/brescia.md
     ---
-    title: Brescia
+    title: "Brescia: l'ufficio"
     description: Un ufficio Europa.
     ambiti: [europa, sua]
     costo: { amount: 300, currency: EUR }
@@ -199,6 +199,9 @@ fn a_comparison_is_made_again_when_what_it_shows_changed_and_only_then() {
         "pratiche/brescia/index.html",
     ];
     assert_eq!(made("5 persone", "6 persone"), of_brescia);
+    // Another page that begins like it leaves Brescia its whole title.
+    let of_vicenza = made("title: Vicenza", "title: \"Brescia: un'altra\"");
+    assert!(of_vicenza.contains(&of_brescia[0].to_owned()), "{of_vicenza:?}");
     // What a field shows of another page is shown too.
     let of_sua = made("title: Stazione unica", "title: Stazione appaltante");
     assert!(of_sua.contains(&of_brescia[0].to_owned()), "{of_sua:?}");

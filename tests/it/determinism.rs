@@ -75,7 +75,8 @@ const PLACES: [&str; 9] = [
     "content/vuota/e.md",
 ];
 const FOLDERS: [&str; 3] = ["content/g", "content/vuota", "content/altra"];
-const TITLES: [&str; 5] = ["Uno", "Due", "Tre", "SUA", "Stazione unica appaltante (SUA)"];
+const TITLES: [&str; 6] =
+    ["Uno", "Due", "Tre", "SUA", "Stazione unica appaltante (SUA)", "\"Due: la gara\""];
 const BODIES: [&str; 16] = [
     "Testo semplice con la SUA e la gara.\n",
     "## Fasi\n\nVedi [b](/b.md) e [c](/g/c.md#fasi).\n",
@@ -95,8 +96,12 @@ const BODIES: [&str; 16] = [
     "## Articolo 62\n\nLa legge 56/2014, l'articolo 1 della legge 56/2014.\n",
     "## Qualificazione {#articolo-62}\n\nIl d.lgs. 36/2023.\n",
 ];
-const FRONTS: [&str; 19] = [
+/// The front matter of the pages at the beginning: they are compared two by two.
+const COMPARED: &str = "type: voce\n";
+const COMPARED_TYPE: &str = "label: Voce\ncompare: stato\norder: [-title]\nfields:\n  stato: { kind: text, default: nuovo }\n  vedi: { kind: list, of: { kind: page }, default: [a] }\n";
+const FRONTS: [&str; 21] = [
     "",
+    COMPARED,
     "order: 1\n",
     "order: 2\ndate: 2026-05-01\n",
     "tema: [gare, fondi]\n",
@@ -106,7 +111,8 @@ const FRONTS: [&str; 19] = [
     "review_by: 2026-08\n",
     "description: Una sintesi.\nsynonyms: [gara d'appalto]\n",
     "stato: vecchio\n",
-    "stato: vecchio\nverified: 2026-05-01\ndescription: Di prima.\n",
+    "type: voce\nstato: vecchio\nverified: 2026-05-01\n",
+    "type: voce\nvedi: [b]\ndescription: Una voce.\n",
     "collection: voci\n",
     "type: termine\n",
     "lists:\n  - title: Tutte\n    under: g\n  - title: Termini\n    type: termine\n",
@@ -116,14 +122,13 @@ const FRONTS: [&str; 19] = [
     "type: norma\nurn: urn:nir:stato:decreto.legislativo:2023-03-31;36\n",
     "type: norma\nurn: urn:nir:stato:legge:2014-04-07;56\n",
 ];
-const SCHEMAS: [&str; 7] = [
+const SCHEMAS: [&str; 6] = [
     "label: Termine\nfolder: g\nsteps: true\n",
     "label: Voce\nfolder: g\nfacets: [stato]\nfields:\n  stato: { kind: text, default: nuovo }\ncollections:\n  voci: { title: Voci }\n",
     "label: Termine\nfolder: vuota\nfields:\n  vedi: { kind: page, default: a }\n  nota: { kind: markdown, default: 'Una **nota** con [b](/b.md).' }\n",
     "label: Termine\nfolder: g\nfacts: sbagliato\n",
     "label: Termine\nfolder: g\nsearch: false\n",
     "label: Termine\nfolder: vuota\nsearch: low\n",
-    "label: Voce\nfolder: g\norder: [-title]\nsteps: true\ncompare: stato\nfields:\n  stato: { kind: text, default: nuovo }\n  vedi: { kind: list, of: { kind: page }, default: [a, b] }\n",
 ];
 const TEMPLATES: [&str; 4] = [
     "",
@@ -187,11 +192,14 @@ struct Played {
 
 impl Played {
     fn new() -> Self {
-        let pages = PLACES.iter().step_by(2).map(|place| (*place, Page::default())).collect();
+        let compared = FRONTS.iter().position(|front| *front == COMPARED).expect("one of them");
+        let page = Page { front: compared, ..Page::default() };
+        let pages = PLACES.iter().step_by(2).map(|place| (*place, page.clone())).collect();
         let others = BTreeMap::from([
             ("vasta.yaml", CONFIGURATIONS[0]),
             ("content/_schemas/termine.yaml", SCHEMAS[0]),
             ("content/_schemas/norma.yaml", "label: Norma\nfields:\n  urn: { kind: urn }\n"),
+            ("content/_schemas/voce.yaml", COMPARED_TYPE),
             ("content/_data/sinonimi.yaml", SYNONYMS[0]),
             ("themes/mio/templates/base.html.txt", ""),
         ]);

@@ -8,6 +8,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use crate::base::Date;
+use crate::base::date::ITALIAN_MONTHS;
 use crate::base::pieces::{Piece, pieces};
 use crate::base::text::fold;
 
@@ -150,21 +151,6 @@ const KINDS: [(&[&str], ActKind); 15] = [
     (&["dl"], ActKind::DecreeLaw),
     (&["legge"], ActKind::Law),
     (&["l"], ActKind::Law),
-];
-
-const MONTHS: [&str; 12] = [
-    "gennaio",
-    "febbraio",
-    "marzo",
-    "aprile",
-    "maggio",
-    "giugno",
-    "luglio",
-    "agosto",
-    "settembre",
-    "ottobre",
-    "novembre",
-    "dicembre",
 ];
 
 /// What may follow the number of an article.
@@ -390,7 +376,7 @@ impl<'a> Reader<'a> {
     /// `31 marzo 2023`, `1º luglio 2023`, `30/6/2011` or `30.6.2011`.
     fn day(&self, at: usize) -> Option<(Date, usize)> {
         let [day, month, _] = self.words.get(at..at + 3)? else { return None };
-        let in_words = MONTHS.iter().position(|name| *name == month.folded);
+        let in_words = ITALIAN_MONTHS.iter().position(|name| *name == month.folded);
         let month = match in_words {
             Some(place) if self.gap(at + 1).trim_matches('°').trim().is_empty() => place + 1,
             None if self.gap(at + 1) == self.gap(at + 2) && "/.".contains(self.gap(at + 1)) => {

@@ -1,21 +1,8 @@
 //! Dates, numbers and amounts as people write them, in Italian or English.
 
 use crate::base::Date;
+use crate::base::date::ITALIAN_MONTHS;
 
-const ITALIAN_MONTHS: [&str; 12] = [
-    "gennaio",
-    "febbraio",
-    "marzo",
-    "aprile",
-    "maggio",
-    "giugno",
-    "luglio",
-    "agosto",
-    "settembre",
-    "ottobre",
-    "novembre",
-    "dicembre",
-];
 const ENGLISH_MONTHS: [&str; 12] = [
     "January",
     "February",

@@ -1,14 +1,12 @@
 //! Two pages of a type side by side: which pairs there are, what is shown of them, and when a
 //! comparison is made again.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Mutex;
+use std::collections::BTreeSet;
 
 use insta::assert_snapshot;
-use vasta::base::Table;
-use vasta::pipeline::{self, Request, Settings, State};
+use vasta::pipeline::State;
 
-use crate::fixture::{built, told, tree};
+use crate::fixture::{built, told, tree, updated};
 
 const SITE: &str = r#"
     //- vasta.yaml
@@ -166,31 +164,19 @@ fn two_pairs_for_one_address_are_an_error() {
 }
 
 /// Builds `site` with what `before` left; gives the comparisons and pages that were made too.
-fn updated(site: &str, before: Option<State>) -> (State, BTreeSet<String>) {
-    let made = Mutex::new(BTreeMap::new());
-    let request = Request {
-        tree: &tree(site),
-        settings: &Settings::default(),
-        highlights: &Table::default(),
-        published: &|_| None,
-        emit: &|file| {
-            made.lock().expect("no panic").insert(file.path.to_string(), file.bytes.to_vec());
-        },
-        entering: &|_| {},
-    };
-    let state = pipeline::update(&request, before);
-    let made = made.into_inner().expect("no panic").into_keys();
+fn updated_pages(site: &str, before: Option<State>) -> (State, BTreeSet<String>) {
+    let (state, made) = updated(&tree(site), before);
     let is_shown = |path: &String| path.starts_with("confronti/") || path.starts_with("pratiche/");
-    (state, made.filter(is_shown).collect())
+    (state, made.into_keys().filter(is_shown).collect())
 }
 
 #[test]
 fn a_comparison_is_made_again_when_what_it_shows_changed_and_only_then() {
     let made = |from: &str, to: &str| {
-        let (state, _) = updated(SITE, None);
+        let (state, _) = updated_pages(SITE, None);
         let edited = SITE.replace(from, to);
         assert_ne!(edited, SITE);
-        updated(&edited, Some(state)).1.into_iter().collect::<Vec<_>>()
+        updated_pages(&edited, Some(state)).1.into_iter().collect::<Vec<_>>()
     };
     assert_eq!(made("Testo di Brescia", "Altro"), ["pratiche/brescia/index.html"]);
     let of_brescia = [

@@ -1,11 +1,13 @@
 //! What the tests share: sites written as one text, built in memory or by the program.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::Mutex;
 
-use vasta::base::{Checked, Language};
-use vasta::pipeline::{self, Built, Settings};
+use vasta::base::{Checked, Language, Table};
+use vasta::pipeline::{self, Built, Request, Settings, State};
 use vasta::source::Tree;
 
 /// The files of a site written as one text: each starts with a line `//- path`.
@@ -42,6 +44,23 @@ pub(crate) fn tree(site: &str) -> Tree {
 /// Builds a site written as one text.
 pub(crate) fn built(site: &str) -> Checked<Built> {
     pipeline::build(&tree(site), &Settings::default())
+}
+
+/// Builds the site of `tree` with what `before` left; gives the files that were made too.
+pub(crate) fn updated(tree: &Tree, before: Option<State>) -> (State, BTreeMap<String, Vec<u8>>) {
+    let made = Mutex::new(BTreeMap::new());
+    let request = Request {
+        tree,
+        settings: &Settings::default(),
+        highlights: &Table::default(),
+        published: &|_| None,
+        emit: &|file| {
+            made.lock().expect("no panic").insert(file.path.to_string(), file.bytes.to_vec());
+        },
+        entering: &|_| {},
+    };
+    let state = pipeline::update(&request, before);
+    (state, made.into_inner().expect("no panic"))
 }
 
 /// The `<main>` of a page, without the theme's parts around the text.

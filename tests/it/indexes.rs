@@ -1,14 +1,12 @@
 //! The indexes through which every page is found without a search.
 
 use std::collections::BTreeMap;
-use std::sync::Mutex;
 
-use vasta::base::Table;
-use vasta::pipeline::{self, Request, Settings, State};
+use vasta::pipeline::{self, Settings, State};
 use vasta::search::Index;
 use vasta::source::Tree;
 
-use crate::fixture::{built, told, tree};
+use crate::fixture::{built, told, tree, updated};
 
 /// The headings and links of a page's main part, below its title, one a line.
 fn outline(html: &[u8]) -> String {
@@ -116,41 +114,29 @@ fn large_site(last_title: &str) -> Tree {
     Tree::of_texts(files.iter().map(|(path, text)| (path.as_str(), text.as_str())))
 }
 
-/// Builds with what `before` left; gives the addresses of the indexes that were made too.
-fn updated(tree: &Tree, before: Option<State>) -> (State, BTreeMap<String, Vec<u8>>) {
-    let made = Mutex::new(BTreeMap::new());
-    let request = Request {
-        tree,
-        settings: &Settings::default(),
-        highlights: &Table::default(),
-        published: &|_| None,
-        emit: &|file| {
-            made.lock().expect("no panic").insert(file.path.to_string(), file.bytes.to_vec());
-        },
-        entering: &|_| {},
-    };
-    let state = pipeline::update(&request, before);
-    let mut made = made.into_inner().expect("no panic");
+/// Builds with what `before` left; gives the indexes that were made too.
+fn updated_indexes(tree: &Tree, before: Option<State>) -> (State, BTreeMap<String, Vec<u8>>) {
+    let (state, mut made) = updated(tree, before);
     made.retain(|path, _| path.starts_with("ricerca/") && path.ends_with(".html"));
     (state, made)
 }
 
 #[test]
 fn a_large_site_has_a_page_for_each_letter_and_a_title_moves_only_its_own() {
-    let (state, first) = updated(&large_site("T ultima"), None);
+    let (state, first) = updated_indexes(&large_site("T ultima"), None);
     let alphabet = outline(&first["ricerca/a-z/index.html"]);
     assert!(alphabet.starts_with("A <../../ricerca/a-z/a/index.html>\nB <"), "{alphabet}");
     let letter = outline(&first["ricerca/a-z/t/index.html"]);
     assert!(letter.ends_with("T ultima <../../../p/599/index.html>\n"), "{letter}");
 
-    let (state, second) = updated(&large_site("T più di prima"), Some(state));
+    let (state, second) = updated_indexes(&large_site("T più di prima"), Some(state));
     assert_eq!(second.keys().collect::<Vec<_>>(), ["ricerca/a-z/t/index.html"]);
 
     // From one letter to another: both, and the page with the numbers.
-    let (_, third) = updated(&large_site("B ora"), Some(state));
+    let (_, third) = updated_indexes(&large_site("B ora"), Some(state));
     let moved = ["ricerca/a-z/b/index.html", "ricerca/a-z/index.html", "ricerca/a-z/t/index.html"];
     assert_eq!(third.keys().collect::<Vec<_>>(), moved);
-    let (_, clean) = updated(&large_site("B ora"), None);
+    let (_, clean) = updated_indexes(&large_site("B ora"), None);
     assert!(third.iter().all(|(path, bytes)| clean[path] == *bytes));
 }
 

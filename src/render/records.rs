@@ -104,6 +104,9 @@ impl<'a> Records<'a> {
         };
         let records: Vec<Vec<Datum>> = rows.iter().map(record).collect();
         let mut shown = Vec::new();
+        for column in &collection.columns {
+            shown.extend(format!("{}\0", column.name).into_bytes());
+        }
         for datum in records.iter().flatten() {
             shown.extend(datum.json.to_string().into_bytes());
             for cell in &datum.cells {

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::fixture::{built, text_of, told, tree};
+use crate::fixture::{built, text_of, told, tree, updated};
 
 const SITE: &str = r#"
     //- vasta.yaml
@@ -194,4 +194,22 @@ fn mistakes_in_a_figure_are_told_at_their_places() {
 "
     );
     assert_snapshot!(told(&built(&site), &tree(&site)));
+}
+
+#[test]
+fn another_column_is_another_file_even_when_both_are_empty() {
+    let site = |column: &str| {
+        let columns = format!("columns: [provincia, codice, regione, {column}]");
+        let site = SITE.replace("columns: [provincia, codice, regione, mandato]", &columns);
+        let site = site.replace("mandato: { from: 2023-01-29 }", "");
+        let site = site.replace("conta: [regione, mandato]", "conta: [regione, codice]");
+        tree(&site.replace(
+            "mandato: { kind: period",
+            "note: { kind: text }\n      mandato: { kind: period",
+        ))
+    };
+    let (before, _) = updated(&site("mandato"), None);
+    let (_, made) = updated(&site("note"), Some(before));
+    let csv = made.get("dati/province/province.csv").expect("the file is made again");
+    assert!(String::from_utf8_lossy(csv).starts_with("provincia,codice,regione,note,"));
 }

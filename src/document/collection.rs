@@ -66,9 +66,14 @@ pub enum Source {
 }
 
 impl Collection {
+    /// The place of the column called `name`.
+    pub fn place(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.name == name)
+    }
+
     /// The column called `name`.
     pub fn column(&self, name: &str) -> Option<&Column> {
-        self.columns.iter().find(|column| column.name == name)
+        self.place(name).map(|place| &self.columns[place])
     }
 
     /// The known column that `name` may have been meant for.

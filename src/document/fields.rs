@@ -103,7 +103,7 @@ impl Validator<'_> {
                     values.insert(field.name.clone(), value);
                 }
             } else if field.is_required {
-                let span = self.span_of_opening(node);
+                let span = opening(self.file, self.text, node);
                 self.diagnostics.push(catalogue::missing_field(span, &field.name));
             }
         }
@@ -342,13 +342,14 @@ impl Validator<'_> {
     fn span(&self, node: &Node) -> Span {
         Span::new(self.file, node.range.clone())
     }
+}
 
-    /// The first line of a mapping: where something that is missing should be.
-    fn span_of_opening(&self, node: &Node) -> Span {
-        let rest = &self.text[node.range.start..];
-        let length = rest.find('\n').unwrap_or(rest.len());
-        Span::new(self.file, node.range.start..node.range.start + length)
-    }
+/// The first line of a mapping in `text`, the whole of `file`: where something that is missing should
+/// be.
+pub(super) fn opening(file: &SourcePath, text: &str, node: &Node) -> Span {
+    let rest = &text[node.range.start..];
+    let length = rest.find('\n').unwrap_or(rest.len());
+    Span::new(file, node.range.start..node.range.start + length)
 }
 
 /// Hundredths of `1500`, `1500.5` or `1500.50`.

@@ -14,7 +14,7 @@ use crate::source::{Config, MapReader};
 
 use super::body::{Body, Hole, Link, LinkTarget};
 use super::citation::{Citation, article_of_heading};
-use super::fields::{Fields, Reference, Validator, Value};
+use super::fields::{Fields, Reference, Validator, Value, opening};
 use super::figure::Figure;
 use super::front_matter::{self, Parts};
 use super::markdown::{self, Words};
@@ -242,13 +242,6 @@ fn unsourced(opening: &Span, meta: &Meta, has_source: bool) -> Diagnostics {
     let without_source = || catalogue::missing_source(opening.clone());
     let unchecked = meta.verified.is_none().then(unchecked);
     unchecked.into_iter().chain((!has_source).then(without_source)).collect()
-}
-
-/// The first line of the front matter: where something that is missing should be.
-fn opening(path: &SourcePath, text: &str, node: &Node) -> Span {
-    let start = node.range.start;
-    let length = text.get(start..).and_then(|rest| rest.find('\n')).unwrap_or(0);
-    Span::new(path, start..start + length)
 }
 
 /// Whether a field says where something comes from, also inside groups and lists.

@@ -122,25 +122,24 @@ const KINDS: [&str; 16] = [
 impl Kind {
     /// The name that schemas write.
     pub fn name(&self) -> &'static str {
-        let place = match self {
-            Self::Text => 0,
-            Self::Markdown => 1,
-            Self::Integer => 2,
-            Self::Number => 3,
-            Self::Money => 4,
-            Self::Boolean => 5,
-            Self::Date => 6,
-            Self::Period => 7,
-            Self::Choice(_) => 8,
-            Self::List(_) => 9,
-            Self::Object(_) => 10,
-            Self::Page(_) => 11,
-            Self::Asset => 12,
-            Self::Url => 13,
-            Self::Email => 14,
-            Self::Urn => 15,
-        };
-        KINDS[place]
+        match self {
+            Self::Text => "text",
+            Self::Markdown => "markdown",
+            Self::Integer => "integer",
+            Self::Number => "number",
+            Self::Money => "money",
+            Self::Boolean => "boolean",
+            Self::Date => "date",
+            Self::Period => "period",
+            Self::Choice(_) => "choice",
+            Self::List(_) => "list",
+            Self::Object(_) => "object",
+            Self::Page(_) => "page",
+            Self::Asset => "asset",
+            Self::Url => "url",
+            Self::Email => "email",
+            Self::Urn => "urn",
+        }
     }
 }
 

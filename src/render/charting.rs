@@ -85,9 +85,6 @@ impl Reader<'_> {
     }
 
     fn datum(&self, role: &str) -> Option<&Datum> {
-        let collection = &self.table.collection;
-        let column = rows::column_of(self.figure, role, collection)?;
-        let place = collection.columns.iter().position(|known| known.name == column.name)?;
-        self.record.get(place)
+        self.record.get(rows::place_of(self.figure, role, &self.table.collection)?)
     }
 }

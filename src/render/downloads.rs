@@ -36,8 +36,8 @@ impl FileFormat {
         }
     }
 
-    /// The file of `table`.
-    pub fn write(self, records: &Records<'_>, table: &Table) -> String {
+    /// Writes the file of `table`; `Records::file` keeps it.
+    pub(super) fn write(self, records: &Records<'_>, table: &Table) -> String {
         match self {
             Self::Csv => csv(records, table),
             Self::Json => objects(records, table),

@@ -76,7 +76,7 @@ fn download(records: &Records<'_>, table: &Table, root: &str, format: Format) ->
     let name = &table.collection.name;
     let Some(page) = records.page_of(name) else { return String::new() };
     let url = downloads::address(page, name, FileFormat::Csv);
-    let size = format.size(FileFormat::Csv.write(records, table).len());
+    let size = format.size(records.file(table, FileFormat::Csv).len());
     let words = words(format).download;
     let title = escape(&table.collection.title);
     format!(
@@ -96,11 +96,7 @@ fn chosen(table: &Table, columns: &[Named]) -> Vec<usize> {
     if columns.is_empty() {
         return (0..table.collection.columns.len()).collect();
     }
-    columns.iter().filter_map(|(name, _)| place(table, name)).collect()
-}
-
-fn place(table: &Table, name: &str) -> Option<usize> {
-    table.collection.columns.iter().position(|column| column.name == name)
+    columns.iter().filter_map(|(name, _)| table.collection.place(name)).collect()
 }
 
 /// Writes one table.
@@ -161,7 +157,8 @@ impl Writer<'_> {
 
     fn counts(&self, places: &[usize], rows: &Named, columns: &Named, caption: &str) -> String {
         let words = words(self.format);
-        let (Some(row), Some(column)) = (place(self.table, &rows.0), place(self.table, &columns.0))
+        let (Some(row), Some(column)) =
+            (self.table.collection.place(&rows.0), self.table.collection.place(&columns.0))
         else {
             return String::new();
         };

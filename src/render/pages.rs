@@ -107,7 +107,7 @@ pub fn produce(
         }
         Product::Data(name, format) => {
             let table = records.table(name).expect("planned for the page that presents it");
-            Ok(Arc::from(format.write(records, table).as_bytes()))
+            Ok(Arc::from(records.file(table, *format).as_bytes()))
         }
         Product::Text(text) => Ok(Arc::from(text.as_bytes())),
         Product::Copy(source) => {

@@ -13,6 +13,7 @@ use crate::site::rows::{self, Held};
 use crate::site::{Page, PageId, Resolved, Row, Site};
 use crate::source::Config;
 
+use super::downloads::FileFormat;
 use super::facts::FieldReader;
 use super::format::Format;
 use super::view::Cell;
@@ -36,6 +37,8 @@ pub struct Table {
     /// The fingerprint of all that is shown of it.
     pub hash: Hash,
     rows: Vec<Row>,
+    /// Its files, in the order of `FileFormat::ALL`, once one was asked for.
+    files: OnceLock<[String; 2]>,
 }
 
 /// One value.
@@ -116,7 +119,9 @@ impl<'a> Records<'a> {
         for row in &rows {
             shown.extend(self.site.pages[row.page].url.as_str().as_bytes());
         }
-        Table { collection: Arc::clone(collection), records, hash: Hash::of(&shown), rows }
+        let hash = Hash::of(&shown);
+        let (collection, files) = (Arc::clone(collection), OnceLock::new());
+        Table { collection, records, hash, rows, files }
     }
 
     fn datum(&self, collection: &Collection, row: Row, column: &Column) -> Datum {
@@ -201,6 +206,12 @@ impl<'a> Records<'a> {
             }
             Value::Markdown(_) | Value::Asset(_) => Json::Null,
         }
+    }
+
+    /// The file of `table` in `format`.
+    pub fn file<'t>(&self, table: &'t Table, format: FileFormat) -> &'t str {
+        let write = || FileFormat::ALL.map(|format| format.write(self, table));
+        &table.files.get_or_init(write)[format as usize]
     }
 
     /// The address of the page that makes row `place` of `table`, in its short form.

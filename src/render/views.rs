@@ -153,7 +153,7 @@ fn dataset(records: &Records<'_>, table: &Table, page: &Page, format: Format) ->
     let file = |kind: FileFormat| Download {
         format: kind.ending().to_uppercase(),
         url: downloads::address(page, &collection.name, kind).to_string(),
-        size: format.size(kind.write(records, table).len()),
+        size: format.size(records.file(table, kind).len()),
     };
     let columns = collection.columns.iter().map(|column| DatasetColumn {
         name: column.name.clone(),

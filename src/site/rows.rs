@@ -147,15 +147,16 @@ fn is_called(page: &Page, wanted: &str) -> bool {
     query::stem(page) == wanted || page.title == wanted
 }
 
+/// Whether a value is `wanted`, as a front matter would write it or as readers see it.
 fn equals(site: &Site, page: &Page, value: &Value, wanted: &str) -> bool {
-    match value {
-        Value::Choice(key, label) => key == wanted || label == wanted,
-        Value::Url(url, title) => url == wanted || title == wanted,
+    let is_seen = match value {
+        Value::Choice(_, seen) | Value::Url(_, seen) => seen == wanted,
         Value::Number(number) => number.to_string() == wanted,
         Value::List(items) => items.iter().any(|item| equals(site, page, item, wanted)),
-        Value::Page(_) => named(site, page, value).is_some_and(|page| is_called(page, wanted)),
-        _ => query::equals(site, page, value, wanted),
-    }
+        Value::Page(_) => named(site, page, value).is_some_and(|page| page.title == wanted),
+        _ => false,
+    };
+    is_seen || query::equals(site, page, value, wanted)
 }
 
 /// The page that a value names.
@@ -231,25 +232,23 @@ fn check_figure(site: &Site, figure: &Figure, schemas: &Schemas) -> Diagnostics 
     diagnostics
 }
 
-/// The column that plays the part `role`: the one that is named for it, or the one of that name.
-pub fn column_of<'c>(
-    figure: &Figure,
-    role: &str,
-    collection: &'c Collection,
-) -> Option<&'c Column> {
+/// The place of the column that plays the part `role`: the one that is named for it, or the one of
+/// that name.
+pub fn place_of(figure: &Figure, role: &str, collection: &Collection) -> Option<usize> {
     let Form::Chart(_, roles) = &figure.form else { return None };
-    collection.column(roles.get(role).map_or(role, |(name, _)| name))
+    collection.place(roles.get(role).map_or(role, |(name, _)| name))
 }
 
 fn check_roles(figure: &Figure, kind: ChartKind, collection: &Collection) -> Diagnostics {
     let Form::Chart(_, given) = &figure.form else { return Diagnostics::new() };
     let wrong = kind.roles().iter().filter_map(|role| {
-        let Some(column) = column_of(figure, role.name, collection) else {
+        let Some(place) = place_of(figure, role.name, collection) else {
             // A name that is no column is reported as such.
             let is_missing = role.is_required && !given.contains_key(role.name);
             let missing = || catalogue::missing_field(figure.place.clone(), role.name);
             return is_missing.then(missing);
         };
+        let column = &collection.columns[place];
         let (is_fit, expected) = match role.content {
             Content::Words => return None,
             Content::Number => (holds_numbers(column), Text::new("un numero", "a number")),

@@ -18,6 +18,7 @@ pub mod pages;
 pub mod plan;
 pub mod records;
 pub mod script;
+pub mod style;
 pub mod theme;
 pub mod view;
 pub mod views;

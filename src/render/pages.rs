@@ -113,6 +113,7 @@ pub fn produce(
         Product::Copy(source) => {
             Ok(tree.get(source).map_or_else(|| Arc::from(&b""[..]), |blob| blob.bytes))
         }
+        Product::Style(style) => Ok(Arc::from(style.published(tree).as_bytes())),
         Product::Script(source) => {
             let Some(blob) = tree.get(source) else { return Ok(Arc::from(&b""[..])) };
             Ok(blob.text().map_or_else(

@@ -14,6 +14,7 @@ use super::downloads::{self, FileFormat};
 use super::indexes::{self, Index, indexes};
 use super::keys::{Key, Keys};
 use super::pages::Context;
+use super::style::{self, Style};
 use super::theme::{self, Theme};
 use super::{feed, views};
 
@@ -61,6 +62,8 @@ pub enum Product {
     Copy(SourcePath),
     /// A script of the theme, which is published without its comments.
     Script(SourcePath),
+    /// The style sheet of the theme.
+    Style(Style),
 }
 
 impl Planned {
@@ -76,7 +79,10 @@ impl Planned {
 impl Product {
     /// Whether theme and configuration decide how it looks.
     pub fn is_rendered(&self) -> bool {
-        !matches!(self, Self::Text(_) | Self::Data(..) | Self::Copy(_) | Self::Script(_))
+        !matches!(
+            self,
+            Self::Text(_) | Self::Data(..) | Self::Copy(_) | Self::Script(_) | Self::Style(_)
+        )
     }
 }
 
@@ -277,7 +283,7 @@ fn texts(context: Context<'_>) -> Vec<(UrlPath, Planned)> {
     texts.into_iter().chain(sitemap).chain(catalogue).map(planned).collect()
 }
 
-/// The files beside the pages and the static files of the theme.
+/// The files beside the pages, the static files of the theme and its style sheet.
 fn copies(context: Context<'_>) -> impl Iterator<Item = (UrlPath, Planned)> {
     let copy = |url, source: &SourcePath, product: fn(SourcePath) -> Product, hash: Hash| {
         let product = product(source.clone());
@@ -291,7 +297,13 @@ fn copies(context: Context<'_>) -> impl Iterator<Item = (UrlPath, Planned)> {
         let product = if is_script { Product::Script } else { Product::Copy };
         Some(copy(theme::static_path(name)?, path, product, *hash))
     });
-    content.chain(theme)
+    let style = context.theme.style.iter().filter_map(|style| {
+        let key = Key::alone(style.hash);
+        let origin = Span::start_of(style.place());
+        let product = Product::Style(style.clone());
+        Some((theme::static_path(style::SHEET)?, Planned { product, key, origin }))
+    });
+    content.chain(theme).chain(style)
 }
 
 fn fixed(path: &str) -> UrlPath {

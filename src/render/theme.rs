@@ -1,5 +1,5 @@
 //! The theme: templates of the site's own theme first, then those of the default theme; the words
-//! of the site's language; the static files. A mistake in a template is a diagnostic at its place.
+//! of the site's language; style sheet and static files. A mistake in a template is a diagnostic at its place.
 
 use std::collections::BTreeMap;
 
@@ -17,6 +17,7 @@ use crate::source::tree::{THEMES, Tree};
 use crate::source::yaml;
 
 use super::format::Format;
+use super::style::{self, Style};
 use super::view::SiteView;
 
 /// Where the static files of the theme go.
@@ -29,6 +30,8 @@ pub struct Theme {
     pub words: BTreeMap<String, String>,
     /// The static files by their name below `tema/`.
     pub files: BTreeMap<String, (SourcePath, Hash)>,
+    /// The style sheet.
+    pub style: Option<Style>,
     /// The fingerprint of all templates, words and static names.
     pub hash: Hash,
 }
@@ -39,16 +42,17 @@ impl Theme {
         let mut diagnostics = Diagnostics::new();
         let names = theme_names(tree, config, &mut diagnostics);
         let files = static_files(tree, &names);
+        let style = Style::of(tree, below(tree, &names, "styles").into_values().collect());
         let words = words(tree, &names, &config.language).into_value(&mut diagnostics);
         let mut tera = Tera::default();
-        register(&mut tera, &files, Format::of(&config.language));
+        register(&mut tera, links(&files, style.as_ref()), Format::of(&config.language));
         let prefixes: Vec<String> = names.iter().map(|name| format!("{name}/")).collect();
         tera.set_fallback_prefixes(prefixes).expect("no template is loaded yet");
         let templates = templates(tree, &names, &mut diagnostics);
-        let hash = fingerprint(&templates, &words, &files, config);
+        let hash = fingerprint(&templates, &words, &files, style.as_ref(), config);
         diagnostics.extend(load(&mut tera, templates));
         tera.global_context().insert("t", &words);
-        Checked::new(Self { tera, words, files, hash }, diagnostics)
+        Checked::new(Self { tera, words, files, style, hash }, diagnostics)
     }
 
     /// Makes the site known to all templates as `site`; it becomes part of the fingerprint.
@@ -101,15 +105,33 @@ fn theme_names(tree: &Tree, config: &Config, diagnostics: &mut Diagnostics) -> V
 }
 
 fn static_files(tree: &Tree, names: &[String]) -> BTreeMap<String, (SourcePath, Hash)> {
+    let files = below(tree, names, "static").into_iter();
+    files.filter_map(|(name, path)| Some((name, (path.clone(), tree.hash(&path)?)))).collect()
+}
+
+/// The files of a folder of the themes, by their name below it: a file of the site's theme stands for
+/// the file of that name of the default theme.
+fn below(tree: &Tree, names: &[String], folder: &str) -> BTreeMap<String, SourcePath> {
     let mut files = BTreeMap::new();
     for name in names.iter().rev() {
-        let folder = format!("{THEMES}/{name}/static");
+        let folder = format!("{THEMES}/{name}/{folder}");
         for path in tree.below(&folder) {
             let below = path.below(&folder).unwrap_or_default().to_owned();
-            files.extend(tree.hash(path).map(|hash| (below, (path.clone(), hash))));
+            files.insert(below, path.clone());
         }
     }
     files
+}
+
+/// The addresses of the static files and of the style sheet, with their fingerprints.
+fn links(
+    files: &BTreeMap<String, (SourcePath, Hash)>,
+    style: Option<&Style>,
+) -> BTreeMap<String, String> {
+    let files = files.iter().map(|(name, (_, hash))| (name.as_str(), *hash));
+    let all = files.chain(style.map(|style| (style::SHEET, style.hash)));
+    all.map(|(name, hash)| (name.to_owned(), format!("{STATIC}/{name}?v={}", hash.short())))
+        .collect()
 }
 
 /// The words of the language, or else of Italian; the site's theme may replace single words.
@@ -134,11 +156,7 @@ fn words(tree: &Tree, names: &[String], language: &str) -> Checked<BTreeMap<Stri
     Checked::new(words, diagnostics)
 }
 
-fn register(tera: &mut Tera, files: &BTreeMap<String, (SourcePath, Hash)>, format: Format) {
-    let links: BTreeMap<String, String> = files
-        .iter()
-        .map(|(name, (_, hash))| (name.clone(), format!("{STATIC}/{name}?v={}", hash.short())))
-        .collect();
+fn register(tera: &mut Tera, links: BTreeMap<String, String>, format: Format) {
     tera.register_function("asset", move |kwargs: Kwargs, _: &State| -> TeraResult<String> {
         let path: String = kwargs.must_get("path")?;
         let near = || nearest(&path, links.keys().map(String::as_str)).unwrap_or("…");
@@ -259,12 +277,14 @@ fn fingerprint(
     templates: &[(String, SourcePath, String)],
     words: &BTreeMap<String, String>,
     files: &BTreeMap<String, (SourcePath, Hash)>,
+    style: Option<&Style>,
     config: &Config,
 ) -> Hash {
     let mut parts: Vec<String> = vec![config.language.clone()];
     parts.extend(templates.iter().map(|(name, _, text)| format!("{name} {text}")));
     parts.extend(words.iter().map(|(key, word)| format!("{key} {word}")));
     parts.extend(files.iter().map(|(name, (_, hash))| format!("{name} {hash}")));
+    parts.extend(style.map(|style| style.hash.to_string()));
     Hash::of_parts(parts.iter().map(String::as_bytes))
 }
 

@@ -224,7 +224,10 @@ impl Played {
             Edit::MoveFolder(from, to) => self.move_folder(FOLDERS[from], FOLDERS[to]),
             Edit::Schema(n) => self.set("content/_schemas/termine.yaml", SCHEMAS[n]),
             Edit::Template(n) => self.set("themes/mio/templates/page.html", TEMPLATES[n]),
-            Edit::Style(n) => self.set("themes/mio/static/mio.css", ["", "body{}"][n]),
+            Edit::Style(n) => {
+                self.set("themes/mio/static/mio.css", ["", "body{}"][n]);
+                self.set("themes/mio/styles/10-tokens.css", [":root{}", ":root { --a: 0 }"][n]);
+            }
             Edit::Configuration(n) => self.set("vasta.yaml", CONFIGURATIONS[n]),
             Edit::Synonyms(n) => self.set("content/_data/sinonimi.yaml", SYNONYMS[n]),
             Edit::Asset(n) => self.set("content/figura.svg", ASSETS[n]),

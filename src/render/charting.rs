@@ -1,7 +1,7 @@
 //! From the rows that a figure asks for to a chart: which column gives the label, which the length,
 //! the period or the place. How a chart is drawn is for `chart`.
 
-use crate::document::{ChartKind, Figure};
+use crate::document::{ChartKind, Figure, Kind};
 use crate::site::rows;
 
 use super::chart::{Bar, Chart, Form, Share, Span, Tile};
@@ -25,7 +25,24 @@ pub fn chart(
         ChartKind::Timeline => Form::Timeline(rows.map(|row| row.span()).collect()),
         ChartKind::Tiles => Form::Tiles(rows.filter_map(|row| row.tile()).collect()),
     };
-    Chart { id, title: figure.title.clone(), description: figure.description.clone(), form }
+    Chart {
+        id,
+        title: figure.title.clone(),
+        description: figure.description.clone(),
+        series: series(table, figure),
+        form,
+    }
+}
+
+/// What the column of categories or states may hold, in the order of its declaration.
+fn series(table: &Table, figure: &Figure) -> Vec<String> {
+    let collection = &table.collection;
+    let place = |role| rows::place_of(figure, role, collection);
+    let column = ["categoria", "stato"].into_iter().find_map(place);
+    match column.and_then(|place| rows::kind(&collection.columns[place])) {
+        Some(Kind::Choice(choices)) => choices.iter().map(|(_, label)| label.clone()).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// One row, by the parts that its columns play.

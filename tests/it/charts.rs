@@ -153,6 +153,7 @@ fn chart(form: Form) -> Chart {
         id: "grafico-1".to_owned(),
         title: "Il titolo dice il messaggio".to_owned(),
         description: "La descrizione dice che cosa è disegnato.".to_owned(),
+        series: Vec::new(),
         form,
     }
 }

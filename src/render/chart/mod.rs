@@ -31,6 +31,8 @@ pub struct Chart {
     pub title: String,
     /// What is drawn: measures, years, perimeter.
     pub description: String,
+    /// The categories or states in the order in which readers know them; others come after these.
+    pub series: Vec<String>,
     /// The kind of drawing and its data.
     pub form: Form,
 }
@@ -136,8 +138,8 @@ pub fn svg(chart: &Chart, words: &Words) -> String {
         form if form.is_empty() => Drawing::of_words(words.nothing),
         Form::Bars(bars) => bars::drawing(bars),
         Form::Shares(shares) => shares::drawing(shares),
-        Form::Timeline(spans) => timeline::drawing(spans, &chart.id, words),
-        Form::Tiles(tiles) => tiles::drawing(tiles, &chart.id),
+        Form::Timeline(spans) => timeline::drawing(chart, spans, words),
+        Form::Tiles(tiles) => tiles::drawing(chart, tiles),
     };
     let description = match chart.description.as_str() {
         "" => words.data_follow.to_owned(),
@@ -149,8 +151,8 @@ pub fn svg(chart: &Chart, words: &Words) -> String {
 fn legend(chart: &Chart, words: &Words) -> String {
     let entries = match &chart.form {
         Form::Bars(_) | Form::Shares(_) => String::new(),
-        Form::Timeline(spans) => timeline::legend(spans, &chart.id, words),
-        Form::Tiles(tiles) => tiles::legend(tiles, &chart.id, words),
+        Form::Timeline(spans) => timeline::legend(chart, spans, words),
+        Form::Tiles(tiles) => tiles::legend(chart, tiles, words),
     };
     if entries.is_empty() {
         return entries;
@@ -166,5 +168,15 @@ impl Form {
             Self::Timeline(rows) => rows.is_empty(),
             Self::Tiles(rows) => rows.is_empty(),
         }
+    }
+}
+
+#[cfg(test)]
+impl Chart {
+    /// An empty chart whose categories are known in this order.
+    fn for_tests(series: &[&str]) -> Self {
+        let series = series.iter().map(|label| (*label).to_owned()).collect();
+        let form = Form::Tiles(Vec::new());
+        Self { id: "x".into(), title: String::new(), description: String::new(), series, form }
     }
 }

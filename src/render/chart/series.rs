@@ -3,6 +3,7 @@
 
 use crate::base::html::escape;
 
+use super::Chart;
 use super::drawing::short;
 
 /// How many classes the theme colours.
@@ -20,22 +21,25 @@ const MARKS: [&str; 7] = [
     "M-2 6 2 10M0 0 8 8M6-2 10 2",
 ];
 
-/// The distinct labels of the rows of a chart, in the order in which they first occur.
+/// The distinct labels of the rows of a chart: those whose order it knows, then the others in the
+/// order in which they first occur.
 pub(super) struct Series<'a> {
     chart: &'a str,
     labels: Vec<&'a str>,
 }
 
 impl<'a> Series<'a> {
-    /// The series of the chart with this id.
-    pub(super) fn of(chart: &'a str, labels: impl Iterator<Item = &'a str>) -> Self {
-        let mut series = Self { chart, labels: Vec::new() };
+    /// The series of `chart`, of which these are the labels that occur.
+    pub(super) fn of(chart: &'a Chart, labels: impl Iterator<Item = &'a str>) -> Self {
+        let mut distinct: Vec<&str> = Vec::new();
         for label in labels {
-            if !series.labels.contains(&label) {
-                series.labels.push(label);
+            if !distinct.contains(&label) {
+                distinct.push(label);
             }
         }
-        series
+        let known = |label: &&str| chart.series.iter().position(|known| known == label);
+        distinct.sort_by_key(|label| known(label).unwrap_or(chart.series.len()));
+        Self { chart: &chart.id, labels: distinct }
     }
 
     /// The class that gives `label` its colours.
@@ -108,9 +112,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn labels_of_known_order_come_first() {
+        let chart = Chart::for_tests(&["c", "x", "a"]);
+        let series = Series::of(&chart, ["b", "a", "c"].into_iter());
+        assert_eq!(series.labels, ["c", "a", "b"]);
+    }
+
+    #[test]
     fn labels_are_numbered_as_they_first_occur_and_share_the_last_class() {
+        let chart = Chart::for_tests(&[]);
         let labels = ["b", "a", "b", "c", "d", "e", "f", "g", "h"];
-        let series = Series::of("x", labels.into_iter());
+        let series = Series::of(&chart, labels.into_iter());
         let classes = ["b", "a", "e", "f", "h"].map(|label| series.class(label));
         assert_eq!(classes, ["serie-1", "serie-2", "serie-5", "serie-5", "serie-5"]);
         assert_ne!(series.shape("e"), series.shape("f"), "told apart by the pattern");

@@ -7,7 +7,7 @@ use crate::base::html::escape;
 
 use super::drawing::{Drawing, short};
 use super::series::{Series, entry};
-use super::{Tile, Words};
+use super::{Chart, Tile, Words};
 
 /// The side of a square.
 const SIDE: f64 = 20.0;
@@ -24,9 +24,9 @@ const LETTERS: f64 = 10.0;
 const LETTER_WIDTH: f64 = 0.8;
 
 /// The squares at their places, then the borders between their groups.
-pub(super) fn drawing(tiles: &[Tile], id: &str) -> Drawing {
+pub(super) fn drawing(chart: &Chart, tiles: &[Tile]) -> Drawing {
     let map = Map::of(tiles);
-    let series = series(tiles, id);
+    let series = series(chart, tiles);
     let mut elements = series.patterns(SCALE_OF_PATTERNS);
     for tile in tiles {
         elements.push_str(&map.square(tile, &series));
@@ -36,8 +36,8 @@ pub(super) fn drawing(tiles: &[Tile], id: &str) -> Drawing {
 }
 
 /// What the categories look like, and the border if there is more than one group.
-pub(super) fn legend(tiles: &[Tile], id: &str, words: &Words) -> String {
-    let mut entries = series(tiles, id).legend();
+pub(super) fn legend(chart: &Chart, tiles: &[Tile], words: &Words) -> String {
+    let mut entries = series(chart, tiles).legend();
     let groups: BTreeSet<&str> = tiles.iter().map(|tile| tile.group.as_str()).collect();
     if groups.len() > 1 {
         entries.push_str(&entry("class=\"confine\"", words.groups));
@@ -45,8 +45,8 @@ pub(super) fn legend(tiles: &[Tile], id: &str, words: &Words) -> String {
     entries
 }
 
-fn series<'a>(tiles: &'a [Tile], id: &'a str) -> Series<'a> {
-    Series::of(id, tiles.iter().map(|tile| tile.category.as_str()))
+fn series<'a>(chart: &'a Chart, tiles: &'a [Tile]) -> Series<'a> {
+    Series::of(chart, tiles.iter().map(|tile| tile.category.as_str()))
 }
 
 /// Where squares are, and which group is where.
@@ -162,7 +162,7 @@ mod tests {
     #[test]
     fn no_place_is_too_far_away() {
         let far = [tile(i64::MIN, i64::MAX, "a"), tile(i64::MAX, i64::MIN, "b")];
-        assert!(drawing(&far, "x").size.starts_with("viewBox"));
+        assert!(drawing(&Chart::for_tests(&[]), &far).size.starts_with("viewBox"));
     }
 
     #[test]

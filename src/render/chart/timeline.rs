@@ -5,7 +5,7 @@ use crate::base::Date;
 
 use super::drawing::{Area, BAR, CLEAR, Drawing, GAP, LINE, Sheet, room};
 use super::series::{Series, entry};
-use super::{Span, Words};
+use super::{Chart, Span, Words};
 
 /// How many months an activity lasts whose start or end has no date, so that it can be seen.
 const OPEN_MONTHS: f64 = 6.0;
@@ -22,9 +22,9 @@ const STEPS: [u16; 10] = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
 const MANY_ROWS: usize = 8;
 
 /// The rows in their order below the years; without years if no row has a date.
-pub(super) fn drawing(spans: &[Span], id: &str, words: &Words) -> Drawing {
+pub(super) fn drawing(chart: &Chart, spans: &[Span], words: &Words) -> Drawing {
     let axis = Axis::of(spans);
-    let series = series(spans, id);
+    let series = series(chart, spans);
     let mut sheet = Sheet::default();
     if let Some(axis) = &axis {
         axis.write_years(&mut sheet);
@@ -45,8 +45,8 @@ pub(super) fn drawing(spans: &[Span], id: &str, words: &Words) -> Drawing {
 }
 
 /// What the states look like, and dashed ends if there are any.
-pub(super) fn legend(spans: &[Span], id: &str, words: &Words) -> String {
-    let mut entries = series(spans, id).legend();
+pub(super) fn legend(chart: &Chart, spans: &[Span], words: &Words) -> String {
+    let mut entries = series(chart, spans).legend();
     if spans.iter().any(|span| span.from.is_some() != span.to.is_some()) {
         entries.push_str(&entry("class=\"aperta\"", words.open_end));
     }
@@ -70,8 +70,8 @@ fn write_row(
     sheet.bottom += BAR + GAP / 2.0;
 }
 
-fn series<'a>(spans: &'a [Span], id: &'a str) -> Series<'a> {
-    Series::of(id, spans.iter().map(|span| span.state.as_str()))
+fn series<'a>(chart: &'a Chart, spans: &'a [Span]) -> Series<'a> {
+    Series::of(chart, spans.iter().map(|span| span.state.as_str()))
 }
 
 /// When an activity goes on, in months since the year 0.
@@ -230,6 +230,6 @@ mod tests {
                 state: "Conclusa".to_owned(),
             })
             .collect();
-        drawing(&spans, "x", Words::of("it")).elements
+        drawing(&Chart::for_tests(&[]), &spans, Words::of("it")).elements
     }
 }

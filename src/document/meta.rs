@@ -18,6 +18,12 @@ pub struct Meta {
     pub updated: Option<Date>,
     /// When its facts were last checked.
     pub verified: Option<Date>,
+    /// What people call this state of the page, such as `2.1`; empty without one.
+    pub version: String,
+    /// The role of who checked it; empty for the one that the site names.
+    pub reviewer: String,
+    /// What was changed when, the newest first.
+    pub changes: Vec<PageChange>,
     /// The first day on which it is published, if it has to wait for one.
     pub publish_from: Option<Date>,
     /// The last day on which what it says holds. It stays at its address with a notice.
@@ -42,6 +48,15 @@ pub struct Meta {
     pub collection: Option<(String, Span)>,
     /// Lists of other pages that this one shows.
     pub lists: Vec<Query>,
+}
+
+/// One entry in the history of a page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageChange {
+    /// When.
+    pub date: Date,
+    /// What, in a sentence.
+    pub what: String,
 }
 
 /// A list of other pages: which, and in what order.
@@ -96,6 +111,9 @@ pub fn read(reader: &mut MapReader<'_>) -> Meta {
         date: date(reader, "date"),
         updated: date(reader, "updated"),
         verified: date(reader, "verified"),
+        version: reader.text("version").unwrap_or_default(),
+        reviewer: reader.text("reviewer").unwrap_or_default(),
+        changes: changes(reader),
         publish_from: date(reader, "publish_from"),
         expires: date(reader, "expires"),
         review_by: placed_date(reader, "review_by"),
@@ -153,6 +171,23 @@ fn aliases(reader: &mut MapReader<'_>) -> Vec<(String, Span)> {
         }
     }
     aliases
+}
+
+fn changes(reader: &mut MapReader<'_>) -> Vec<PageChange> {
+    let nodes = reader.list("changes");
+    let changes = nodes.iter().filter_map(|node| reader.each(node, change));
+    let mut changes: Vec<PageChange> = changes.collect();
+    changes.sort_by(|left, right| right.date.cmp(&left.date));
+    changes
+}
+
+fn change(reader: &mut MapReader<'_>) -> Option<PageChange> {
+    let what = reader.text("what");
+    let what = reader.required("what", what);
+    if reader.node("date").is_none() {
+        reader.required::<()>("date", None);
+    }
+    Some(PageChange { date: date(reader, "date")?, what: what? })
 }
 
 fn lists(reader: &mut MapReader<'_>) -> Vec<Query> {

@@ -21,4 +21,4 @@ pub use fields::{Fields, Reference, Value};
 pub use figure::{ChartKind, Figure, Form};
 pub use meta::{Filter, Meta, Query, SortKey};
 pub use page::{Bodies, Document, Reading, Written, read};
-pub use schema::{Field, Kind, Schema, Schemas, Searched};
+pub use schema::{Field, Kind, Schema, Schemas, Searched, Show};

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::base::text::nearest;
-use crate::base::{Checked, Diagnostics, Hash, SourcePath, Span, Text, catalogue};
-use crate::source::config::RESERVED;
+use crate::base::{Checked, Diagnostic, Diagnostics, Hash, SourcePath, Span, Text, catalogue};
+use crate::source::config::{AreaType, RESERVED};
 use crate::source::tree::{CONTENT, Tree};
 use crate::source::yaml::{self, Node, Yaml};
 use crate::source::{Config, MapReader};
@@ -72,8 +72,19 @@ pub struct Field {
     pub is_required: bool,
     /// The value of pages that do not give one, as written in the schema.
     pub default: Option<Node>,
+    /// How readers see it, if not by what it holds.
+    pub show: Option<Show>,
     /// What it may hold.
     pub kind: Kind,
+}
+
+/// How readers see a field that could be seen otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Show {
+    /// As steps, one after the other: a list of texts.
+    Steps,
+    /// Not at all: it is for lists, figures and data.
+    Hidden,
 }
 
 /// What a field may hold.
@@ -180,6 +191,7 @@ impl Schemas {
         let collections = collection::gather(types, &mut diagnostics, place);
         let schemas = Self { by_name, collections, hash };
         diagnostics.extend(schemas.unknown_references(tree, &folder));
+        diagnostics.extend(config.areas.as_ref().and_then(|areas| schemas.unknown_areas(areas)));
         Checked::new(schemas, diagnostics)
     }
 
@@ -219,6 +231,19 @@ impl Schemas {
         self.iter()
             .filter(|schema| schema.folder.as_deref().is_some_and(is_in))
             .max_by_key(|schema| schema.folder.as_ref().map_or(0, String::len))
+    }
+
+    /// What is wrong with the type of the areas: that, or its field with short names, is not declared.
+    fn unknown_areas(&self, areas: &AreaType) -> Option<Diagnostic> {
+        let (name, span) = &areas.page_type;
+        let Some(schema) = self.get(name) else {
+            let near = nearest(name, self.by_name.keys().map(String::as_str));
+            return Some(catalogue::unknown_page_type(span.clone(), name, near));
+        };
+        let (field, span) =
+            areas.short.as_ref().filter(|(name, _)| schema.field(name).is_none())?;
+        let near = nearest(field, schema.fields.iter().map(|field| field.name.as_str()));
+        Some(catalogue::undeclared_field(span.clone(), field, near))
     }
 
     /// Reports page fields that refer to a type which does not exist.
@@ -360,8 +385,23 @@ fn field(reader: &mut MapReader<'_>, name: &str) -> Field {
         help: reader.text("help").unwrap_or_default(),
         is_required: reader.boolean("required").unwrap_or(false),
         default: reader.node("default").cloned(),
+        show: show(reader),
         kind: kind(reader),
     }
+}
+
+fn show(reader: &mut MapReader<'_>) -> Option<Show> {
+    let node = reader.node("show")?;
+    let written = reader.text("show")?;
+    const CHOICES: [(&str, Show); 2] = [("steps", Show::Steps), ("hidden", Show::Hidden)];
+    if let Some((_, show)) = CHOICES.iter().find(|(name, _)| *name == written) {
+        return Some(*show);
+    }
+    let names = CHOICES.map(|(name, _)| name);
+    let near = nearest(&written, names);
+    let unknown = catalogue::unknown_choice(reader.span(node), &written, names, near);
+    reader.diagnostics.push(unknown);
+    None
 }
 
 fn kind(reader: &mut MapReader<'_>) -> Kind {

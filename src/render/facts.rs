@@ -1,6 +1,6 @@
 //! The fields of a page as readers see them: one value, several, a table, or a text.
 
-use crate::document::{Body, Field, Fields, Kind, Value};
+use crate::document::{Body, Field, Fields, Kind, Show, Value};
 use crate::site::{Page, Resolved, Site};
 
 use super::fill::{Filler, asset_link};
@@ -9,6 +9,9 @@ use super::view::{Cell, Fact};
 
 /// Where acts of law are read, before their uniform name.
 const NORMATTIVA: &str = "https://www.normattiva.it/uri-res/N2Ls?";
+
+/// The box of short values is to be taken in at a glance: more pages than these have a section.
+const MOST_PAGES_IN_A_BOX: usize = 3;
 
 /// The fields of one page and what is needed to show them.
 #[derive(Clone, Copy)]
@@ -31,6 +34,7 @@ impl<'a> FieldReader<'a> {
         schema
             .fields
             .iter()
+            .filter(|field| field.show != Some(Show::Hidden))
             .filter_map(|field| Some((field, fields.get(&field.name)?)))
             .map(|(field, value)| self.fact(filler, field, value))
             .filter(|fact| !fact.is_empty())
@@ -79,6 +83,13 @@ impl<'a> FieldReader<'a> {
                 _ => fact.values = self.cells(&field.kind, value),
             },
             _ => fact.values = self.cells(&field.kind, value),
+        }
+        let is_list_of_pages =
+            matches!(&field.kind, Kind::List(item) if matches!(**item, Kind::Page(_)));
+        if is_list_of_pages && fact.values.len() > MOST_PAGES_IN_A_BOX {
+            fact.kind = "links";
+        } else if field.show == Some(Show::Steps) {
+            fact.kind = "steps";
         }
         drop_empty_columns(&mut fact);
         fact

@@ -17,7 +17,8 @@ use super::facts::FieldReader;
 use super::format::Format;
 use super::indexes::{Index, IndexGroup};
 use super::records::Records;
-use super::view::Link;
+use super::view::{Area, Link};
+use super::views;
 
 /// On what the bytes of one file of the site depend, besides theme and configuration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,6 +67,8 @@ pub enum Relation {
     Data,
     /// A page with which it is compared.
     Compared,
+    /// The areas of the site to which it belongs.
+    Area,
 }
 
 impl Relation {
@@ -86,6 +89,7 @@ impl Relation {
             Self::Term => ("argomento", "term"),
             Self::Data => ("raccolta di dati", "collection of data"),
             Self::Compared => ("pagina a confronto", "page compared with it"),
+            Self::Area => ("ambiti a cui appartiene", "areas to which it belongs"),
         };
         match language {
             Language::Italian => italian,
@@ -116,6 +120,8 @@ pub enum Thing<'a> {
 
 /// What the terms of the glossary are called in a printed key.
 const GLOSSARY: &str = "*";
+/// What the areas of a page are called there.
+const AREAS: &str = "areas";
 
 /// The keys of all pages of a site.
 pub struct Keys<'a> {
@@ -235,6 +241,7 @@ impl<'a> Keys<'a> {
         self.note_data(page, &mut shown);
         self.note_citations(page, &mut shown);
         self.note_comparisons(page, &mut shown);
+        self.note_areas(page, &mut shown);
         shown
     }
 
@@ -251,6 +258,15 @@ impl<'a> Keys<'a> {
                 thing: Thing::Named(name),
                 hash: hash_of([table.hash.as_bytes(), place.as_bytes()]),
             });
+        }
+    }
+
+    /// Its areas, with the numbers and names that they have by now.
+    fn note_areas(&self, page: &'a Page, shown: &mut Vec<Shown<'a>>) {
+        let areas = views::areas(self.site, page);
+        if !areas.is_empty() {
+            let (relation, thing) = (Relation::Area, Thing::Named(AREAS));
+            shown.push(Shown { relation, thing, hash: hash_of_areas(&areas) });
         }
     }
 
@@ -435,12 +451,22 @@ fn link(page: &Page) -> Hash {
 
 fn card(site: &Site, format: Format, page: &Page, link: Hash) -> Hash {
     let date = page.document.meta.date.map(|date| date.to_string()).unwrap_or_default();
-    let facets = page.document.schema.as_ref().map_or(&[][..], |schema| &schema.facets);
     let fields = FieldReader { site, page, bodies: &[], format };
-    let badges: Vec<String> = facets.iter().flat_map(|facet| fields.texts(facet)).collect();
+    let areas = views::areas(site, page);
+    let badges = views::badges(fields, &areas);
     let parts = [page.summary.as_str(), page.type_name(), &date];
     let parts = parts.into_iter().chain(badges.iter().map(String::as_str)).map(str::as_bytes);
-    hash_of(parts.chain([link.as_bytes()]))
+    hash_of(parts.chain([link.as_bytes(), hash_of_areas(&areas).as_bytes()]))
+}
+
+fn hash_of_areas(areas: &[Area]) -> Hash {
+    let number = |area: &Area| area.number.to_string();
+    let parts = areas.iter().map(|area| {
+        let number = number(area);
+        hash_of([&number, &area.title, &area.short, &area.url].map(|part| part.as_bytes()))
+    });
+    let parts: Vec<Hash> = parts.collect();
+    hash_of(parts.iter().map(Hash::as_bytes))
 }
 
 fn criteria(site: &Site, format: Format, page: &Page) -> Hash {

@@ -15,6 +15,7 @@ pub mod indexes;
 pub mod keys;
 pub mod mentions;
 pub mod pages;
+pub mod placing;
 pub mod plan;
 pub mod records;
 pub mod script;

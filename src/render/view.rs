@@ -46,6 +46,16 @@ pub struct PageView {
     pub updated: Option<String>,
     /// ISO date or null.
     pub verified: Option<String>,
+    /// What people call this state of the page; `""` without a name.
+    pub version: String,
+    /// The role of who checked the page; `""` when it is not known.
+    pub reviewer: String,
+    /// What was changed when, the newest first.
+    pub changes: Vec<Change>,
+    /// Where the history of the page can be read.
+    pub history_url: Option<String>,
+    /// The areas of the site to which the page belongs.
+    pub areas: Vec<Area>,
     /// The last day on which the page held, when that is past; ISO date or null.
     pub expired: Option<String>,
     /// Whether the page is a draft.
@@ -68,6 +78,9 @@ pub struct PageView {
     pub next: Option<Link>,
     /// The fields of the page type that have a value.
     pub facts: Vec<Fact>,
+    /// The text in parts, each followed by the facts that belong under its last heading; none when
+    /// no fact does. Then `content` is all of the text.
+    pub parts: Vec<Part>,
     /// The terms of the page by taxonomy.
     pub terms: Vec<Terms>,
     /// The lists that the page asks for.
@@ -107,6 +120,28 @@ pub struct Link {
     pub external: bool,
 }
 
+/// An area of the site, of which a page is part.
+#[derive(Clone, Debug, Serialize)]
+pub struct Area {
+    /// The title of its page.
+    pub title: String,
+    /// Its short name.
+    pub short: String,
+    /// The path of its page.
+    pub url: String,
+    /// Its number, from 1: themes have a colour for each of the first.
+    pub number: usize,
+}
+
+/// One entry in the history of a page.
+#[derive(Clone, Debug, Serialize)]
+pub struct Change {
+    /// ISO date.
+    pub date: String,
+    /// What was changed.
+    pub what: String,
+}
+
 /// A page in a list.
 #[derive(Clone, Debug, Serialize)]
 pub struct Card {
@@ -123,7 +158,9 @@ pub struct Card {
     pub type_label: String,
     /// ISO date or null.
     pub date: Option<String>,
-    /// Further words: the values of its facets.
+    /// The areas of the site to which it belongs.
+    pub areas: Vec<Area>,
+    /// Further words: the values of its facets, its areas not among them.
     pub badges: Vec<String>,
 }
 
@@ -147,6 +184,15 @@ pub struct Step {
     pub count: usize,
 }
 
+/// A part of the text, and the facts that stand at its end.
+#[derive(Clone, Debug, Serialize)]
+pub struct Part {
+    /// The text.
+    pub html: String,
+    /// Facts called like the heading under which the part ends.
+    pub facts: Vec<Fact>,
+}
+
 /// A field of the page and its value.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Fact {
@@ -154,8 +200,11 @@ pub struct Fact {
     pub name: String,
     /// What readers see.
     pub label: String,
-    /// `value` (see `values`), `table` (see `columns` and `rows`) or `markdown` (see `html`).
+    /// `value` (see `values`), `steps` (`values` in their order), `links` (many pages in `values`),
+    /// `table` (see `columns` and `rows`) or `markdown` (see `html`).
     pub kind: &'static str,
+    /// Whether it stands in one of the `parts` of the page.
+    pub placed: bool,
     /// One or more values.
     pub values: Vec<Cell>,
     /// The headings of a table.
@@ -309,6 +358,8 @@ pub struct SiteView {
     pub tagline: String,
     /// The language code.
     pub language: String,
+    /// What people call this state of the site; `""` without a name.
+    pub edition: String,
     /// The site's address, ending in `/`; empty when it is not known.
     pub base_url: String,
     /// Who publishes it: `name`, `url`, `email`.

@@ -5,8 +5,8 @@ use serde_json::{Value as Json, json};
 
 use crate::base::UrlPath;
 use crate::base::text::slug;
-use crate::document::{Body, Heading, Kind};
-use crate::site::rows;
+use crate::document::{Body, Heading, Kind, Meta};
+use crate::site::{self, rows};
 use crate::site::{Page, PageId, PageKind, Site, TermGroup, TermPage};
 use crate::source::Config;
 use crate::source::config::{Entry, EntryTarget};
@@ -19,10 +19,11 @@ use super::fill::Filler;
 use super::format::Format;
 use super::indexes::{Index, IndexGroup};
 use super::pages::Context;
+use super::placing;
 use super::records::{Records, Table};
 use super::view::{
-    Card, CardList, Dataset, DatasetColumn, Download, Group, Link, MenuEntry, PageView, SiteView,
-    Step, Terms, TocEntry, View,
+    Area, Card, CardList, Change, Dataset, DatasetColumn, Download, Group, Link, MenuEntry,
+    PageView, SiteView, Step, Terms, TocEntry, View,
 };
 
 /// The path of the search page.
@@ -46,6 +47,7 @@ pub fn site_view(site: &Site, config: &Config) -> SiteView {
         description: config.description.clone(),
         tagline: config.tagline.clone(),
         language: config.language.clone(),
+        edition: config.edition.clone(),
         base_url: config.base_url.clone(),
         publisher: config.publisher.clone(),
         licence: config.licence.clone(),
@@ -91,9 +93,12 @@ pub fn page(context: Context<'_>, page: &Page, bodies: &[Body]) -> View {
     let body = bodies.first().unwrap_or(&nothing);
     let fields = FieldReader { site, page, bodies, format };
     let mut filler = Filler::new(site, page).with_figures(records, format);
+    let content = filler.fill(body, &body.html);
+    let mut facts = fields.facts(&mut filler);
+    let notes = filler.fill(body, &body.notes);
     let neighbour = |id: Option<PageId>| id.map(|id| link(&site.pages[id]));
     let path = document.path.as_str();
-    let edit_url = (!config.edit_url.is_empty()).then(|| config.edit_url.replace("{path}", path));
+    let file_url = |pattern: &str| (!pattern.is_empty()).then(|| pattern.replace("{path}", path));
     let lists = document.meta.lists.iter().zip(&page.lists);
     let breadcrumbs: Vec<Link> =
         site.ancestors(page).into_iter().map(|id| link(&site.pages[id])).collect();
@@ -110,11 +115,19 @@ pub fn page(context: Context<'_>, page: &Page, bodies: &[Body]) -> View {
         date: document.meta.date.map(|date| date.to_string()),
         updated: document.meta.updated.map(|date| date.to_string()),
         verified: document.meta.verified.map(|date| date.to_string()),
+        version: document.meta.version.clone(),
+        reviewer: match document.meta.reviewer.as_str() {
+            "" => config.reviewer.clone(),
+            reviewer => reviewer.to_owned(),
+        },
+        changes: changes(&document.meta),
+        areas: areas(site, page),
         expired: document.meta.expires.filter(|_| page.is_expired).map(|date| date.to_string()),
         draft: document.meta.is_draft,
-        content: filler.fill(body, &body.html),
-        facts: fields.facts(&mut filler),
-        notes: filler.fill(body, &body.notes),
+        parts: placing::parts(&content, &body.headings, &mut facts),
+        content,
+        facts,
+        notes,
         toc: toc(&body.headings),
         step: site.step(page).map(|(number, count)| Step { number, count }),
         previous: neighbour(page.previous),
@@ -131,7 +144,8 @@ pub fn page(context: Context<'_>, page: &Page, bodies: &[Body]) -> View {
         backlinks: page.backlinks.iter().map(|id| link(&site.pages[*id])).collect(),
         comparisons: comparisons::of_page(site, page.id),
         dataset: presented(records, page, format),
-        edit_url,
+        edit_url: file_url(&config.edit_url),
+        history_url: file_url(&config.history_url),
         breadcrumbs,
         ..PageView::default()
     };
@@ -320,10 +334,35 @@ fn cards(site: &Site, format: Format, ids: &[PageId]) -> Vec<Card> {
     ids.iter().map(|id| card(site, format, &site.pages[*id])).collect()
 }
 
+/// The areas of a page.
+pub fn areas(site: &Site, page: &Page) -> Vec<Area> {
+    let of_page = site.areas.of_page(site, page).into_iter();
+    let area = |(number, area): (usize, &site::Area)| {
+        let page = &site.pages[area.page];
+        let (title, url) = (page.title.clone(), page.url.to_string());
+        Area { title, short: area.short.clone(), url, number }
+    };
+    of_page.map(area).collect()
+}
+
+fn changes(meta: &Meta) -> Vec<Change> {
+    let changes = meta.changes.iter();
+    changes
+        .map(|change| Change { date: change.date.to_string(), what: change.what.clone() })
+        .collect()
+}
+
+/// The values of a page's facets that are not its areas.
+pub fn badges(fields: FieldReader<'_>, areas: &[Area]) -> Vec<String> {
+    let facets = fields.page.document.schema.as_ref().map_or(&[][..], |schema| &schema.facets);
+    let texts = facets.iter().flat_map(|facet| fields.texts(facet));
+    texts.filter(|text| areas.iter().all(|area| area.title != *text)).collect()
+}
+
 /// A page in a list.
 pub fn card(site: &Site, format: Format, page: &Page) -> Card {
     let fields = FieldReader { site, page, bodies: &[], format };
-    let facets = page.document.schema.as_ref().map_or(&[][..], |schema| &schema.facets);
+    let areas = areas(site, page);
     Card {
         title: page.title.clone(),
         description: page.summary.clone(),
@@ -331,7 +370,8 @@ pub fn card(site: &Site, format: Format, page: &Page) -> Card {
         page_type: page.type_name().to_owned(),
         type_label: page.type_label().to_owned(),
         date: page.document.meta.date.map(|date| date.to_string()),
-        badges: facets.iter().flat_map(|facet| fields.texts(facet)).collect(),
+        badges: badges(fields, &areas),
+        areas,
     }
 }
 

@@ -15,6 +15,7 @@ use crate::source::tree::CONTENT;
 
 use super::Site;
 use super::acts::Acts;
+use super::areas::Areas;
 use super::glossary::Glossary;
 use super::page::{Page, PageId, PageKind, Redirect, Resolved};
 use super::{Comparisons, comparisons, query, taxonomy};
@@ -114,6 +115,7 @@ pub fn assemble<'a>(
         redirects: redirects(&pages),
         taxonomies,
         glossary: Glossary::of(&pages, config),
+        areas: Areas::of(&pages, config, schemas),
         comparisons: Comparisons::default(),
         home: home.expect("the section of the content folder is always added"),
         pages,

@@ -2,6 +2,7 @@
 //! Cheap: it moves names and numbers, never text.
 
 pub mod acts;
+pub mod areas;
 pub mod assemble;
 pub mod check;
 pub mod comparisons;
@@ -23,6 +24,7 @@ use crate::document::Schemas;
 use crate::source::Config;
 use crate::source::tree::CONTENT;
 
+pub use areas::{Area, Areas};
 pub use assemble::{SECTION_FILE, Settings, assemble, is_asset, is_page};
 pub use comparisons::{ComparedGroup, Comparisons, Pair};
 pub use glossary::Glossary;
@@ -42,6 +44,8 @@ pub struct Site {
     pub taxonomies: Vec<TermGroup>,
     /// The terms that are explained where texts mention them.
     pub glossary: Glossary,
+    /// The areas into which the pages are divided.
+    pub areas: Areas,
     /// The pairs of pages that are compared.
     pub comparisons: Comparisons,
     /// Old addresses and the pages they lead to.

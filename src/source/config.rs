@@ -51,6 +51,23 @@ pub struct Config {
     pub glossary: Option<String>,
     /// The page type whose pages are acts of law, to which references in texts lead.
     pub citations: Option<String>,
+    /// The page type whose pages divide the site into areas.
+    pub areas: Option<AreaType>,
+    /// What people call this state of the site, such as `2026.1`; empty without one.
+    pub edition: String,
+    /// The role of who checks pages, for those that name none.
+    pub reviewer: String,
+    /// The address at which the history of a page is read, with `{path}` for the file.
+    pub history_url: String,
+}
+
+/// The page type of the areas.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AreaType {
+    /// The type, and where it is named.
+    pub page_type: (String, Span),
+    /// Its field with the short name of an area, and where it is named.
+    pub short: Option<(String, Span)>,
 }
 
 /// Who publishes the site; unknown parts are empty.
@@ -148,6 +165,10 @@ fn read(reader: &mut MapReader<'_>) -> Config {
         feed_limit: reader.inside("feed", |feed| feed.number("limit")).flatten().unwrap_or(20),
         glossary,
         citations,
+        areas: reader.inside("areas", areas).flatten(),
+        edition: reader.text("edition").unwrap_or_default(),
+        reviewer: reader.text("reviewer").unwrap_or_default(),
+        history_url: reader.text("history_url").unwrap_or_default(),
     }
 }
 
@@ -169,6 +190,17 @@ fn licence(reader: &mut MapReader<'_>) -> Licence {
 /// The file of synonyms, and whether there is an elasticlunr index.
 fn search(reader: &mut MapReader<'_>) -> (Option<SourcePath>, bool) {
     (synonyms(reader), reader.boolean("elasticlunr").unwrap_or(false))
+}
+
+fn areas(reader: &mut MapReader<'_>) -> Option<AreaType> {
+    let page_type = placed(reader, "type");
+    let page_type = reader.required("type", page_type)?;
+    Some(AreaType { page_type, short: placed(reader, "short") })
+}
+
+fn placed(reader: &mut MapReader<'_>, key: &'static str) -> Option<(String, Span)> {
+    let span = reader.node(key).map(|node| reader.span(node))?;
+    Some((reader.text(key)?, span))
 }
 
 /// The page types of the glossary and of acts of law.
@@ -235,6 +267,9 @@ pub const RESERVED: &[&str] = &[
     "date",
     "updated",
     "verified",
+    "version",
+    "reviewer",
+    "changes",
     "publish_from",
     "expires",
     "review_by",

@@ -99,10 +99,11 @@ const BODIES: [&str; 16] = [
 /// The front matter of the pages at the beginning: they are compared two by two.
 const COMPARED: &str = "type: voce\n";
 const COMPARED_TYPE: &str = "label: Voce\ncompare: stato\norder: [-title]\nfields:\n  stato: { kind: text, default: nuovo }\n  vedi: { kind: list, of: { kind: page }, default: [a] }\n";
-const FRONTS: [&str; 21] = [
+const FRONTS: [&str; 22] = [
     "",
     COMPARED,
     "order: 1\n",
+    "version: '2'\nchanges:\n  - { date: 2026-05-02, what: Nuova }\n",
     "order: 2\ndate: 2026-05-01\n",
     "tema: [gare, fondi]\n",
     "draft: true\n",
@@ -138,8 +139,8 @@ const TEMPLATES: [&str; 4] = [
 ];
 const CONFIGURATIONS: [&str; 5] = [
     "title: A\ntaxonomies:\n  tema: { title: Temi }\n",
-    "title: B\nbase_url: https://esempio.it\ntheme: mio\nsearch: { elasticlunr: true }\ntaxonomies:\n  tema: { title: Temi }\n",
-    "markdown:\n  glossary: termine\n  citations: norma\ntheme: mio\nsearch:\n  synonyms: _data/sinonimi.yaml\n  elasticlunr: true\n",
+    "title: B\nareas: { type: voce, short: stato }\nbase_url: https://esempio.it\ntheme: mio\nsearch: { elasticlunr: true }\ntaxonomies:\n  tema: { title: Temi }\n",
+    "markdown:\n  glossary: termine\n  citations: norma\nareas: { type: voce }\nreviewer: chi controlla\ntheme: mio\nsearch:\n  synonyms: _data/sinonimi.yaml\n  elasticlunr: true\n",
     "titel: C\nmarkdown:\n  glossary: termine\n",
     "title: D\nlanguage: en\nmarkdown: { citations: norma }\nnavigation:\n  - page: g/_index.md\n  - page: a.md\n",
 ];

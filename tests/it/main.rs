@@ -12,6 +12,7 @@ mod expectations;
 mod golden;
 mod indexes;
 mod mistakes;
+mod page_parts;
 mod plain_folder;
 mod probes;
 mod references;

@@ -1,4 +1,5 @@
-// The small comforts of the theme: choice of colours, menu on narrow screens, index of the page. Everything works without it, only less comfortably.
+// The small comforts of the theme: choice of colours, menu on narrow screens, index of the page, keys and tools. Everything works without it, only less
+// comfortably. It also loads the script of the search, which is large, when somebody is about to search.
 (function () {
   "use strict";
   var root = document.documentElement;
@@ -10,6 +11,12 @@
   /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll("details[data-piega]")).forEach(fold);
   followHeadings(document.querySelector(".it-navscroll-wrapper"));
   unfoldForPrint();
+  offerTools(/** @type {HTMLElement | null} */ (document.querySelector("[data-strumenti]")));
+  var field = /** @type {HTMLInputElement | null} */ (document.querySelector("form[role=search] input"));
+  if (field) {
+    loadSearch(field, /** @type {HTMLElement | null} */ (document.getElementById("casa_ricerca")));
+    listenForKeys(field, /** @type {HTMLElement | null} */ (document.getElementById("ricerca-scorciatoie")));
+  }
 
   /**
    * The choice is kept in localStorage under `tema`; `tema.js` applies it before the next page is painted.
@@ -81,6 +88,87 @@
     entries.forEach(function (link, heading) {
       observer.observe(heading);
     });
+  }
+
+  /**
+   * On the first focus of the field; at once where an address asks a question, or names words to be marked.
+   * @param {HTMLInputElement} field @param {HTMLElement | null} settings
+   */
+  function loadSearch(field, settings) {
+    if (!settings) return;
+    var isLoading = false;
+    function load() {
+      if (isLoading) return;
+      isLoading = true;
+      var script = document.createElement("script");
+      script.src = /** @type {HTMLElement} */ (settings).dataset.src || "";
+      // The next focus tries again.
+      script.onerror = function () {
+        isLoading = false;
+      };
+      document.head.append(script);
+    }
+    field.addEventListener("focus", load);
+    var isAsked = document.querySelector("[data-ricerca-pagina]") && location.search.length > 1;
+    if (isAsked || /[?&]evidenzia=/.test(location.search) || field === document.activeElement) load();
+  }
+
+  /**
+   * Ctrl+K, ⌘+K and / lead to the search field. The last can be switched off: speech users and others may press it unawares.
+   * @param {HTMLInputElement} field @param {HTMLElement | null} choice
+   */
+  function listenForKeys(field, choice) {
+    var key = "scorciatoie";
+    function slashIsOn() {
+      try {
+        return localStorage.getItem(key) !== "no";
+      } catch (error) {
+        return true;
+      }
+    }
+    document.addEventListener("keydown", function (event) {
+      var target = /** @type {HTMLElement} */ (event.target);
+      var isInField = target.closest && target.closest("input, textarea, select, [contenteditable]");
+      var hasCommand = event.ctrlKey || event.metaKey;
+      var isCommandK = hasCommand && !event.shiftKey && event.key.toLowerCase() === "k";
+      var isSlash = !hasCommand && event.key === "/" && !isInField && slashIsOn();
+      if (event.altKey || (!isCommandK && !isSlash)) return;
+      event.preventDefault();
+      field.focus();
+      field.select();
+    });
+    var box = choice && choice.querySelector("input");
+    if (!choice || !box) return;
+    choice.hidden = false;
+    box.checked = slashIsOn();
+    box.addEventListener("change", function () {
+      var box = /** @type {HTMLInputElement} */ (this);
+      try {
+        localStorage.setItem(key, box.checked ? "sì" : "no");
+      } catch (error) {
+        box.checked = true;
+      }
+    });
+  }
+
+  /** Printing, and the address of the page in the clipboard. @param {HTMLElement | null} tools */
+  function offerTools(tools) {
+    if (!tools) return;
+    var print = tools.querySelector("[data-stampa]");
+    var copy = tools.querySelector("[data-copia]");
+    var said = tools.querySelector("[role=status]");
+    if (print) print.addEventListener("click", function () {
+      window.print();
+    });
+    if (!copy || !said) return;
+    copy.addEventListener("click", function () {
+      var done = navigator.clipboard && navigator.clipboard.writeText(location.href.replace(/[?#].*/, ""));
+      if (done) done.then(function () {
+        said.textContent = copy.getAttribute("data-copia");
+      });
+    });
+    // Pages opened from the disk have no clipboard everywhere.
+    /** @type {HTMLElement} */ (copy).hidden = !navigator.clipboard;
   }
 
   // On paper nothing is folded; afterwards the page is as it was.

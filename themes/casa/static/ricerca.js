@@ -8,13 +8,14 @@
  * `vasta search` and the browser rank alike; tests/search/parity.mjs compares the two.
  * The second half works on the page. It reads this markup and does nothing where it is missing:
  *
- *   <script defer src="tema/ricerca.js" data-root="../" data-t-results="{n} risultati per «{q}»" …>
+ *   <template id="casa_ricerca" data-src="tema/ricerca.js" data-root="../" data-t-results="{n} risultati per «{q}»" …>
  *   <form role="search" data-ricerca …><input name="q" aria-controls …><ul id><p role="status">
- *   <div data-ricerca-pagina><form …> #ricerca-filtri #ricerca-stato #ricerca-risultati #ricerca-scorciatoie
+ *   <div data-ricerca-pagina><form …> #ricerca-filtri #ricerca-stato #ricerca-risultati
  *   <template id="ricerca-nulla">what to do when nothing is found
  *
- * All words it shows come from the `data-t-…` attributes of the script tag: it has no language
- * of its own. Stop words, elided words and endings come with the index.
+ * It is loaded by casa.js when it is first needed. All words it shows come from the `data-t-…`
+ * attributes of the template: it has no language of its own. Stop words, elided words and endings
+ * come with the index.
  */
 (() => {
   'use strict';
@@ -700,8 +701,8 @@
 
   // ---- page: essentials
 
-  const script = /** @type {HTMLScriptElement} */ (document.currentScript);
-  const root = script.dataset.root ?? '';
+  const settings = document.getElementById('casa_ricerca')?.dataset ?? {};
+  const root = settings.root ?? '';
   const PAGE_SIZE = 10, MAX_SUGGESTIONS = 7;
   /** Milliseconds: after a key before searching, and of quiet before speaking. */
   const TYPING = 120, QUIET = 500;
@@ -709,7 +710,7 @@
   /** A text of the theme: `data-t-no-suggestions` is `noSuggestions`. @param {string} name @param {Record<string, string | number>} [values] */
   function text(name, values = {}) {
     const format = new Intl.NumberFormat(document.documentElement.lang || undefined);
-    const template = script.dataset[`t${name[0].toUpperCase()}${name.slice(1)}`] ?? '';
+    const template = settings[`t${name[0].toUpperCase()}${name.slice(1)}`] ?? '';
     return template.replace(/\{(\w+)\}/g, (_, key) => {
       const value = values[key] ?? '';
       return typeof value === 'number' ? format.format(value) : value;
@@ -844,7 +845,13 @@
     const tryUpdate = quietly(() => void update().catch(close), TYPING);
 
     show(false);
-    input.addEventListener('focus', () => void openIndex().catch(() => {}));
+    const prepare = () => void openIndex().catch(() => {});
+    input.addEventListener('focus', prepare);
+    // It is the focus that loaded this script; who is quicker has typed already.
+    if (input === document.activeElement) {
+      prepare();
+      if (input.value) tryUpdate();
+    }
     input.addEventListener('input', () => {
       // What was to be said is not true any more.
       announce('');
@@ -1050,7 +1057,7 @@
     };
     const typed = quietly(() => void update(), TYPING);
 
-    input.value = parameters.get('q') ?? '';
+    input.value = parameters.get('q') ?? input.value;
     input.addEventListener('input', () => {
       announce(status.textContent);
       typed();
@@ -1060,7 +1067,6 @@
       void update();
     });
     filters.addEventListener('change', () => void update());
-    slashSwitch();
     void update();
   }
 
@@ -1103,53 +1109,8 @@
     main.prepend(notice);
   }
 
-  // ---- page: keys
-
-  const SHORTCUTS = 'scorciatoie';
-
-  /** Storage may be closed to pages from files. */
-  function slashIsOn() {
-    try {
-      return localStorage.getItem(SHORTCUTS) !== 'no';
-    } catch {
-      return true;
-    }
-  }
-
-  /** Offers to switch the key off that speech users and others may press unawares. */
-  function slashSwitch() {
-    const place = document.getElementById('ricerca-scorciatoie');
-    const box = place?.querySelector('input');
-    if (!place || !box) return;
-    place.hidden = false;
-    box.checked = slashIsOn();
-    box.addEventListener('change', () => {
-      try {
-        localStorage.setItem(SHORTCUTS, box.checked ? 'sì' : 'no');
-      } catch {
-        box.checked = true;
-      }
-    });
-  }
-
-  /** Ctrl+K, ⌘+K and / lead to the search field. @param {HTMLInputElement} input */
-  function shortcuts(input) {
-    document.addEventListener('keydown', (event) => {
-      const inField = /** @type {HTMLElement} */ (event.target).closest?.('input, textarea, select, [contenteditable]');
-      const command = event.ctrlKey || event.metaKey;
-      const commandK = command && !event.shiftKey && event.key.toLowerCase() === 'k';
-      const slash = !command && event.key === '/' && !inField && slashIsOn();
-      if (event.altKey || !commandK && !slash) return;
-      event.preventDefault();
-      input.focus();
-      input.select();
-    });
-  }
-
   for (const form of document.querySelectorAll('form')) if (form.hasAttribute('data-ricerca')) suggest(form);
   const page = document.querySelector('[data-ricerca-pagina]');
   if (page instanceof HTMLElement) searchPage(page);
-  const field = document.querySelector('[data-ricerca-pagina] input, form[data-ricerca] input');
-  if (field instanceof HTMLInputElement) shortcuts(field);
   highlight();
 })();

@@ -395,14 +395,14 @@ describe("the shortcuts", () => {
   test("Ctrl+K and / lead to the field", () =>
     open(somePage, async (page) => {
       await page.keyboard.press("/");
-      assert.ok(await hasFocus(page, "[role=combobox]"));
+      assert.ok(await hasFocus(page, "form[role=search] input"));
       await page.keyboard.type("a/b");
       assert.equal((await told(page)).text, "a/b", "in the field / is a letter");
       await page.locator("header .tema select").focus();
       await page.keyboard.press("/");
       assert.ok(await hasFocus(page, "select"), "another field lost the focus");
       await page.keyboard.press("Control+k");
-      assert.ok(await hasFocus(page, "[role=combobox]"));
+      assert.ok(await hasFocus(page, "form[role=search] input"));
     }));
 
   test("/ can be switched off, and stays so", () =>
@@ -410,9 +410,9 @@ describe("the shortcuts", () => {
       await page.locator("#ricerca-scorciatoie input").uncheck();
       await page.goto(url + somePage);
       await page.keyboard.press("/");
-      assert.ok(!(await hasFocus(page, "[role=combobox]")));
+      assert.ok(!(await hasFocus(page, "form[role=search] input")));
       await page.keyboard.press("Control+k");
-      assert.ok(await hasFocus(page, "[role=combobox]"));
+      assert.ok(await hasFocus(page, "form[role=search] input"));
     }));
 });
 

@@ -154,21 +154,19 @@
   /** Printing, and the address of the page in the clipboard. @param {HTMLElement | null} tools */
   function offerTools(tools) {
     if (!tools) return;
-    var print = tools.querySelector("[data-stampa]");
-    var copy = tools.querySelector("[data-copia]");
-    var said = tools.querySelector("[role=status]");
-    if (print) print.addEventListener("click", function () {
+    var print = /** @type {HTMLElement} */ (tools.querySelector("[data-stampa]"));
+    var copy = /** @type {HTMLElement} */ (tools.querySelector("[data-copia]"));
+    var said = /** @type {HTMLElement} */ (tools.querySelector("[role=status]"));
+    print.addEventListener("click", function () {
       window.print();
     });
-    if (!copy || !said) return;
     copy.addEventListener("click", function () {
-      var done = navigator.clipboard && navigator.clipboard.writeText(location.href.replace(/[?#].*/, ""));
-      if (done) done.then(function () {
-        said.textContent = copy.getAttribute("data-copia");
+      navigator.clipboard.writeText(location.href.replace(/[?#].*/, "")).then(function () {
+        said.textContent = copy.dataset.copia || "";
       });
     });
     // Pages opened from the disk have no clipboard everywhere.
-    /** @type {HTMLElement} */ (copy).hidden = !navigator.clipboard;
+    copy.hidden = !navigator.clipboard;
   }
 
   // On paper nothing is folded; afterwards the page is as it was.

@@ -12,6 +12,7 @@
   followHeadings(document.querySelector(".it-navscroll-wrapper"));
   unfoldForPrint();
   offerTools(/** @type {HTMLElement | null} */ (document.querySelector("[data-strumenti]")));
+  guessQuestion(document.querySelector("[data-smarrita] form[role=search] input"));
   var field = /** @type {HTMLInputElement | null} */ (document.querySelector("form[role=search] input"));
   if (field) {
     loadSearch(field, /** @type {HTMLElement | null} */ (document.getElementById("casa_ricerca")));
@@ -88,6 +89,17 @@
     entries.forEach(function (link, heading) {
       observer.observe(heading);
     });
+  }
+
+  /** Where no page is, the words of the address are the first question. @param {HTMLInputElement | null} field */
+  function guessQuestion(field) {
+    if (!field || /404\.html$/.test(location.pathname)) return;
+    var words = location.pathname.replace(/index\.html$|\.html$/, "").split("/").filter(Boolean).pop() || "";
+    try {
+      field.value = decodeURIComponent(words).replace(/[-_+.]+/g, " ").trim();
+    } catch (error) {
+      // An address that cannot be read is no question.
+    }
   }
 
   /**

@@ -525,3 +525,41 @@ pub fn too_many_to_compare(span: Span, value: &str, n_pages: usize, most: usize)
     );
     Diagnostic::warning("V042", span, message).with_help(help)
 }
+
+/// V047: what a public site must say before it is published, and does not. `key` is what to write.
+pub fn missing_for_release(span: Span, key: &str, why: &Text, is_duty: bool) -> Diagnostic {
+    let message = text(
+        format!("per pubblicare il sito manca `{key}`"),
+        format!("`{key}` is missing for a public site"),
+    );
+    let make = if is_duty { Diagnostic::error } else { Diagnostic::warning };
+    make("V047", span, message).with_help(why.clone())
+}
+
+/// V048: the declaration of accessibility at an address of which it is not an official one.
+pub fn not_the_official_address(span: Span, written: &str, start: &str) -> Diagnostic {
+    let message = text(
+        format!("`{written}` non è l'indirizzo di una dichiarazione pubblicata da AgID"),
+        format!("`{written}` is not the address of a declaration published by AgID"),
+    );
+    let help = text(
+        format!(
+            "la dichiarazione si compila presso AgID e il suo indirizzo comincia con `{start}`"
+        ),
+        format!("the declaration is filled in at AgID, and its address starts with `{start}`"),
+    );
+    Diagnostic::error("V048", span, message).with_help(help)
+}
+
+/// V049: a declaration of accessibility whose yearly review is overdue.
+pub fn old_review(span: Span, reviewed: Date, oldest: Date) -> Diagnostic {
+    let message = text(
+        format!("il riesame della dichiarazione di accessibilità, del {reviewed}, è scaduto"),
+        format!("the review of the declaration of accessibility, of {reviewed}, is overdue"),
+    );
+    let help = text(
+        format!("riesamina la dichiarazione presso AgID: vale un riesame dal {oldest} in poi"),
+        format!("review the declaration at AgID: a review from {oldest} on holds"),
+    );
+    Diagnostic::error("V049", span, message).with_help(help)
+}

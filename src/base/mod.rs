@@ -1,7 +1,8 @@
-//! What every other layer speaks in: hashes, paths, dates, text folding and cutting, diagnostics
+//! What every other layer speaks in: hashes, paths, addresses, dates, text folding and cutting, diagnostics
 //! that travel with values, memo tables, and the set of files that a build produces. Knows nothing about
 //! sites, and touches neither files nor clock.
 
+pub mod address;
 pub mod binary;
 pub mod catalogue;
 pub mod checked;

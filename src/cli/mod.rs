@@ -25,7 +25,7 @@ use crate::dev::{self, Host, Serving, Watching};
 use crate::pipeline::{self, Settings};
 use crate::search::{Index, open_search};
 use crate::source::tree::CONFIG;
-use crate::source::{Tree, embedded};
+use crate::source::{Config, Tree, embedded, release};
 use crate::write::{Building, Outcome, saved};
 
 use report::Report;
@@ -61,6 +61,9 @@ enum Command {
         /// Controlla anche le bozze
         #[arg(long)]
         drafts: bool,
+        /// Dice anche che cosa manca a `vasta.yaml` per un sito pubblico
+        #[arg(long)]
+        release: bool,
     },
     /// Mostra il sito nel browser e lo aggiorna a ogni modifica
     Serve {
@@ -195,7 +198,9 @@ pub fn run() -> ExitCode {
     };
     let done = match &arguments.command {
         Command::Build(arguments) => build(arguments, language),
-        Command::Check { place, day, drafts } => check(place, day, *drafts, language),
+        Command::Check { place, day, drafts, release } => {
+            check(place, day, *drafts, *release, language)
+        }
         Command::Serve { place, drafts, port, listen, open, poll } => {
             let watching = if *poll { Watching::Polling } else { Watching::Events };
             serve(place, *drafts, SocketAddr::new(*listen, *port), watching, *open, language)
@@ -279,7 +284,13 @@ fn verify(
     }))
 }
 
-fn check(place: &Place, day: &Day, drafts: bool, language: Language) -> Result<ExitCode, Failure> {
+fn check(
+    place: &Place,
+    day: &Day,
+    drafts: bool,
+    is_release: bool,
+    language: Language,
+) -> Result<ExitCode, Failure> {
     let (root, out) = place.resolve(language)?;
     let settings = day.settings(drafts, language)?;
     let watch = Stopwatch::start(language);
@@ -291,6 +302,9 @@ fn check(place: &Place, day: &Day, drafts: bool, language: Language) -> Result<E
     watch.clear_progress();
     let mut diagnostics = read.diagnostics;
     let n_pages = checked.into_value(&mut diagnostics);
+    if is_release {
+        diagnostics.extend(release::check(&Config::of(&tree).value, settings.today));
+    }
     if report(&tree, &diagnostics, language) {
         return Ok(ExitCode::from(CONTENT_HAS_ERRORS));
     }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::base::address::{is_mailbox, is_web};
 use crate::base::text::nearest;
 use crate::base::{Date, Diagnostics, SourcePath, Span, Text, catalogue};
 use crate::source::tree::CONTENT;
@@ -284,10 +285,7 @@ impl Validator<'_> {
             }
             _ => (self.text(node, name)?, String::new()),
         };
-        let is_web = ["https://", "http://"]
-            .iter()
-            .any(|start| address.strip_prefix(start).is_some_and(|rest| rest.contains('.')));
-        if !is_web || address.contains(char::is_whitespace) {
+        if !is_web(&address) {
             let span = self.span(node);
             self.diagnostics.push(catalogue::bad_address(
                 span,
@@ -301,10 +299,7 @@ impl Validator<'_> {
 
     fn email(&mut self, node: &Node, name: &str) -> Option<Value> {
         let address = self.text(node, name)?;
-        let is_mailbox = address.split_once('@').is_some_and(|(name, host)| {
-            !name.is_empty() && host.contains('.') && !host.contains('@')
-        });
-        if !is_mailbox || address.contains(char::is_whitespace) {
+        if !is_mailbox(&address) {
             let span = self.span(node);
             self.diagnostics.push(catalogue::bad_address(span, &address, "ufficio@provincia.it"));
             return None;

@@ -1,5 +1,7 @@
 //! The front matter that every page has, whatever its type.
 
+use std::cmp::Reverse;
+
 use serde::{Deserialize, Serialize};
 
 use crate::base::{Date, Span, Text, catalogue};
@@ -177,7 +179,7 @@ fn changes(reader: &mut MapReader<'_>) -> Vec<PageChange> {
     let nodes = reader.list("changes");
     let changes = nodes.iter().filter_map(|node| reader.each(node, change));
     let mut changes: Vec<PageChange> = changes.collect();
-    changes.sort_by(|left, right| right.date.cmp(&left.date));
+    changes.sort_by_key(|change| Reverse(change.date));
     changes
 }
 

@@ -18,6 +18,8 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
             "role",
             "aria-label",
             "aria-labelledby",
+            // By these the checks of public sites find what the law wants on a page.
+            "data-element",
         ])
         .add_tag_attributes("a", ["rel"])
         .add_tag_attributes("th", ["scope"])

@@ -362,8 +362,8 @@ pub struct SiteView {
     pub edition: String,
     /// The site's address, ending in `/`; empty when it is not known.
     pub base_url: String,
-    /// Who publishes it: `name`, `url`, `email`.
-    pub publisher: crate::source::config::Publisher,
+    /// Who publishes it.
+    pub publisher: crate::source::publisher::Publisher,
     /// Under which licence: `name`, `url`.
     pub licence: crate::source::config::Licence,
     /// Where the sources are.

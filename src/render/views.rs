@@ -10,12 +10,13 @@ use crate::site::{self, rows};
 use crate::site::{Page, PageId, PageKind, Site, TermGroup, TermPage};
 use crate::source::Config;
 use crate::source::config::{Entry, EntryTarget};
+use crate::source::publisher::Publisher;
 
 use super::comparisons;
 use super::downloads::{self, FileFormat};
 use super::facts::FieldReader;
 use super::figures;
-use super::fill::Filler;
+use super::fill::{Filler, asset_link};
 use super::format::Format;
 use super::indexes::{Index, IndexGroup};
 use super::pages::Context;
@@ -49,7 +50,7 @@ pub fn site_view(site: &Site, config: &Config) -> SiteView {
         language: config.language.clone(),
         edition: config.edition.clone(),
         base_url: config.base_url.clone(),
-        publisher: config.publisher.clone(),
+        publisher: publisher(site, config),
         licence: config.licence.clone(),
         repository: config.repository.clone(),
         navigation,
@@ -58,6 +59,15 @@ pub fn site_view(site: &Site, config: &Config) -> SiteView {
         search_url: SEARCH.to_owned(),
         generator: format!("vasta {}", env!("CARGO_PKG_VERSION")),
     }
+}
+
+/// Who publishes the site, with the addresses of the signs of those who paid.
+fn publisher(site: &Site, config: &Config) -> Publisher {
+    let mut publisher = config.publisher.clone();
+    for logo in &mut publisher.funding.logos {
+        logo.url = asset_link(site, &logo.file).unwrap_or_default();
+    }
+    publisher
 }
 
 /// Without a menu in the configuration, the sections of the front page are the menu.

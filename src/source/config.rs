@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::base::{Checked, Diagnostics, SourcePath, Span, Text, catalogue};
 
 use super::embedded::DEFAULT_THEME;
+use super::publisher::{self, Publisher};
 use super::reader::MapReader;
 use super::tree::{CONFIG, CONTENT, Tree};
 use super::yaml::{self, Node};
@@ -29,6 +30,8 @@ pub struct Config {
     pub theme_place: Span,
     /// Who publishes the site.
     pub publisher: Publisher,
+    /// Where that is said, for messages.
+    pub publisher_place: Span,
     /// Under which licence the content may be reused.
     pub licence: Licence,
     /// Where the sources are.
@@ -68,17 +71,6 @@ pub struct AreaType {
     pub page_type: (String, Span),
     /// Its field with the short name of an area, and where it is named.
     pub short: Option<(String, Span)>,
-}
-
-/// Who publishes the site; unknown parts are empty.
-#[derive(Clone, Debug, Default, serde::Serialize)]
-pub struct Publisher {
-    /// Name of the organisation.
-    pub name: String,
-    /// Its site.
-    pub url: String,
-    /// The mailbox for readers.
-    pub email: String,
 }
 
 /// The licence of the content; unknown parts are empty.
@@ -131,13 +123,14 @@ impl Config {
             None => Node { yaml: yaml::Yaml::Null, range: 0..0 },
         };
         let mut reader = MapReader::new(&file, &node);
-        let config = read(&mut reader);
+        let config = read(&mut reader, tree);
         diagnostics.extend(reader.finish());
         Checked::new(config, diagnostics)
     }
 }
 
-fn read(reader: &mut MapReader<'_>) -> Config {
+fn read(reader: &mut MapReader<'_>, tree: &Tree) -> Config {
+    let publisher_place = reader.node("publisher").map(|node| reader.span(node));
     let theme_place = reader.node("theme").map(|node| reader.span(node));
     let mut base_url = reader.text("base_url").unwrap_or_default();
     if !base_url.is_empty() && !base_url.ends_with('/') {
@@ -153,7 +146,10 @@ fn read(reader: &mut MapReader<'_>) -> Config {
         language: reader.text("language").unwrap_or_else(|| "it".to_owned()),
         theme: reader.text("theme").unwrap_or_else(|| DEFAULT_THEME.to_owned()),
         theme_place: theme_place.unwrap_or_else(|| reader.place()),
-        publisher: reader.inside("publisher", publisher).unwrap_or_default(),
+        publisher: reader
+            .inside("publisher", |reader| publisher::publisher(reader, tree))
+            .unwrap_or_default(),
+        publisher_place: publisher_place.unwrap_or_else(|| reader.place()),
         licence: reader.inside("licence", licence).unwrap_or_default(),
         repository: reader.text("repository").unwrap_or_default(),
         edit_url: reader.text("edit_url").unwrap_or_default(),
@@ -169,14 +165,6 @@ fn read(reader: &mut MapReader<'_>) -> Config {
         edition: reader.text("edition").unwrap_or_default(),
         reviewer: reader.text("reviewer").unwrap_or_default(),
         history_url: reader.text("history_url").unwrap_or_default(),
-    }
-}
-
-fn publisher(reader: &mut MapReader<'_>) -> Publisher {
-    Publisher {
-        name: reader.text("name").unwrap_or_default(),
-        url: reader.text("url").unwrap_or_default(),
-        email: reader.text("email").unwrap_or_default(),
     }
 }
 

@@ -3,7 +3,9 @@
 
 pub mod config;
 pub mod embedded;
+pub mod publisher;
 pub mod reader;
+pub mod release;
 pub mod tree;
 pub mod yaml;
 

@@ -16,6 +16,7 @@ mod page_parts;
 mod plain_folder;
 mod probes;
 mod references;
+mod release;
 mod remembering;
 mod safe_writing;
 mod serving;

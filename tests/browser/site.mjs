@@ -7,6 +7,7 @@ import { accessSync, constants, readdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { delimiter, extname, join, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
+import { gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
 
 /** Folder of the built site. */
@@ -55,17 +56,31 @@ const contentTypes = {
   ".xml": "application/xml",
 };
 
-/** Serves the site on a free port of this machine, until `close` is called; `served` hears of every file. */
+// What is compressed already is sent as it is.
+const isPacked = (file) => [".png", ".woff2"].includes(extname(file));
+
+/**
+ * Serves the site on a free port of this machine, compressed as real servers do, until `close` is called; `served` hears of
+ * every file.
+ */
 export async function serve(served = () => {}) {
   const known = new Set(files);
+  const packed = new Map();
+  const pack = (file) => {
+    if (!packed.has(file)) packed.set(file, gzipSync(read(file)));
+    return packed.get(file);
+  };
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname).slice(1);
     const file = [path, join(path, "index.html")].find((candidate) => known.has(candidate));
     served(file);
+    const sent = file ?? "404.html";
+    const packs = !isPacked(sent) && /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
     response.writeHead(file ? 200 : 404, {
-      "content-type": contentTypes[extname(file ?? ".html")] ?? "application/octet-stream",
+      "content-type": contentTypes[extname(sent)] ?? "application/octet-stream",
+      ...(packs && { "content-encoding": "gzip", vary: "accept-encoding" }),
     });
-    response.end(read(file ?? "404.html"));
+    response.end(packs ? pack(sent) : read(sent));
   });
   await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
   const close = () => {

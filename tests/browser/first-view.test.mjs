@@ -1,5 +1,5 @@
-// What a reader gets who opens a page over the web with nothing kept from before: how heavy it is, as a real server sends it, and that it
-// is nobody else's business. No page asks anything of another host, sets a cookie, breaks its own content policy or reports
+// What a reader gets who opens a page over the web with nothing kept from before: how heavy it is, as a real server sends
+// it, and that it is nobody else's business. No page asks anything of another host, sets a cookie, breaks its own content policy or reports
 // an error, and what is kept in the browser is only what the reader chose.
 
 import assert from "node:assert/strict";

@@ -1,5 +1,5 @@
-// The page holds together for readers who enlarge it, space it out, move through it by keyboard, touch it, print it or
-// want nothing to move.
+// The page holds together for readers who enlarge it, space it out, move through it by keyboard, touch it or want nothing
+// to move.
 
 import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
@@ -172,30 +172,6 @@ function smallTargets() {
         `${Math.round(width)}×${Math.round(height)} ${element.outerHTML.slice(0, 120)}`,
     );
 }
-
-describe("on paper there is the text and not the furniture", () => {
-  for (const path of samples.filter((sample) => !["404.html", "ricerca/index.html"].includes(sample))) {
-    test(path, () =>
-      open(path, 1280, async (page) => {
-        await page.emulateMedia({ media: "print" });
-        const shown = (selector) =>
-          page
-            .locator(selector)
-            .evaluateAll((all) =>
-              all.filter((one) => one.checkVisibility()).map((one) => one.outerHTML.slice(0, 80)),
-            );
-        expectNone(await shown("nav"));
-        assert.equal((await shown("main h1")).length, 1);
-      }),
-    );
-  }
-
-  test("as a PDF", () =>
-    open(samples.at(-1), 1280, async (page) => {
-      const pdf = await page.pdf({ format: "A4" });
-      assert.equal(pdf.subarray(0, 5).toString(), "%PDF-");
-    }));
-});
 
 test("nothing moves for readers who want nothing to move", () =>
   open("index.html", 1280, async (page) => {

@@ -32,13 +32,40 @@ export const redirects = files.filter(
 export const pages = files.filter((path) => path.endsWith(".html") && !redirects.includes(path));
 
 const section = (path) => path.split("/")[0];
-const isInside = (path) => path.split("/").length > 2;
+const depth = (path) => path.split("/").length;
+const isBeside = (path) => (other) => section(other) === section(path) && depth(other) === depth(path);
 
-/** One page of every layout: those at the top, the page of each section, and the first page inside it. */
-export const samples = pages.filter((path, index) => {
-  const first = pages.findIndex((other) => isInside(other) && section(other) === section(path));
-  return !isInside(path) || index === first;
-});
+/** One page of every layout: those at the top, the page of each section, and of the pages inside it the first of every depth. */
+export const samples = pages.filter((path) => depth(path) < 3 || pages.find(isBeside(path)) === path);
+
+const sample = (section, depth) => pages.find(isBeside([section, ...Array(depth - 1)].join("/")));
+
+/** One page of each kind that readers tell apart. */
+export const kinds = {
+  home: "index.html",
+  area: "ambiti/sua/index.html",
+  section: "pratiche/index.html",
+  model: "modelli/sua-di-area-vasta/index.html",
+  practice: "pratiche/treviso/index.html",
+  phase: sample("procedure", 4),
+  guide: sample("guide", 3),
+  document: sample("documenti", 3),
+  province: "province/treviso/index.html",
+  comparison: sample("confronti", 4),
+  data: "dati/province/index.html",
+  indicator: sample("indicatori", 3),
+  plan: sample("piani", 3),
+  training: sample("formazione", 4),
+  event: sample("eventi", 3),
+  act: sample("norme", 3),
+  term: sample("glossario", 3),
+  questions: "domande-frequenti/index.html",
+  topic: sample("argomenti", 3),
+  list: sample("ricerca", 3),
+  search: "ricerca/index.html",
+};
+for (const [kind, path] of Object.entries(kinds))
+  if (!pages.includes(path)) throw new Error(`there is no page ${path ?? ""} of the kind ${kind}`);
 
 /** The address of a page of the site opened from the disk. */
 export const fileUrl = (path) => pathToFileURL(join(folder, path)).href;

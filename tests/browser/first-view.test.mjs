@@ -1,6 +1,6 @@
 // What a reader gets who opens a page over the web with nothing kept from before: how heavy it is, as a real server sends
-// it, and that it is nobody else's business. No page asks anything of another host, sets a cookie, breaks its own content policy or reports
-// an error, and what is kept in the browser is only what the reader chose.
+// it, and that it is nobody else's business. No page asks anything of another host, sets a cookie, breaks its own content
+// policy or reports an error, and what is kept in the browser is only what the reader chose.
 
 import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";

@@ -1,46 +1,71 @@
 // Takes pictures of the site, for people to look at: node pictures.mjs FOLDER [PAGE...]
-// Without pages: home, a section, a page of each kind with its own look, search results, the page for wrong addresses.
+// Each page, or without pages one of each kind, narrow, in between and wide, in light and in dark colours; `index.html` in the
+// folder shows them side by side.
 
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { launch, pages, serve } from "./site.mjs";
+import { kinds, launch, serve } from "./site.mjs";
 
 const [target, ...chosen] = process.argv.slice(2);
 if (!target) {
   console.error("usage: node pictures.mjs FOLDER [PAGE...]");
   process.exit(2);
 }
+
+const usual = { ...kinds, answers: `${kinds.search}?q=convenzione`, "wrong address": "404.html" };
+const wanted = chosen.length ? Object.fromEntries(chosen.map((path) => [nameOf(path), path])) : usual;
+const looks = [320, 768, 1280].flatMap((width) =>
+  ["light", "dark"].map((colorScheme) => ({ width, colorScheme })),
+);
+
 mkdirSync(target, { recursive: true });
-
-const first = (pattern) => pages.find((path) => pattern.test(path));
-const usual = [
-  "index.html",
-  "ambiti/index.html",
-  "ambiti/sua/index.html",
-  first(/^modelli\/[^/]+\/index/),
-  first(/^pratiche\/[^/]+\/index/),
-  first(/^glossario\//),
-  "ricerca/index.html?q=convenzione",
-  "404.html",
-];
-const wanted = chosen.length ? chosen : usual.filter((path) => path && pages.includes(path.split("?")[0]));
-
 const { url, close } = await serve();
 const browser = await launch();
-for (const path of wanted) {
-  for (const colorScheme of ["light", "dark"]) {
-    for (const width of [1280, 320]) {
-      const page = await browser.newPage({ colorScheme, viewport: { width, height: 900 } });
-      await page.goto(url + path, { waitUntil: "networkidle" });
-      const name =
-        path
-          .replace("?q=", "/")
-          .replace(/\/?(index)?\.html/, "")
-          .replaceAll("/", "-") || "home";
-      await page.screenshot({ path: join(target, `${name}-${width}-${colorScheme}.png`), fullPage: true });
-      await page.close();
-    }
+const rows = [];
+for (const [name, path] of Object.entries(wanted)) {
+  const page = await browser.newPage({ reducedMotion: "reduce" });
+  await page.goto(url + path, { waitUntil: "networkidle" });
+  const pictures = [];
+  for (const { width, colorScheme } of looks) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme });
+    const file = `${name.replaceAll(" ", "-")}-${width}-${colorScheme}.png`;
+    await page.screenshot({ path: join(target, file), fullPage: true });
+    pictures.push({ file, width, colorScheme });
   }
+  await page.close();
+  rows.push({ name, path, pictures });
 }
+writeFileSync(join(target, "index.html"), contactSheet(rows));
 await browser.close();
 close();
+console.log(`${rows.length * looks.length} pictures in ${join(target, "index.html")}`);
+
+/** A name for the pictures of a page. */
+function nameOf(path) {
+  const name = path
+    .replace("?q=", "/")
+    .replace(/\/?(index)?\.html/, "")
+    .replaceAll("/", "-");
+  return name || "home";
+}
+
+/** A page with a row of pictures for each page, the widths as they are to each other. */
+function contactSheet(rows) {
+  const picture = ({ file, width, colorScheme }) =>
+    `<a href="${file}"><img src="${file}" style="width: ${width / 5}px" alt="${width}, ${colorScheme}" loading="lazy"></a>`;
+  const row = ({ name, path, pictures }) =>
+    `<h2>${name}</h2>\n<p>${path}</p>\n<div>\n${pictures.map(picture).join("\n")}\n</div>\n`;
+  return `<!DOCTYPE html>
+<html lang="en">
+<meta charset="utf-8">
+<title>Screenshots</title>
+<style>
+  body { margin: 1rem; background: #ddd; font: 1rem sans-serif }
+  h2, p { margin: 1rem 0 0 }
+  p { margin: 0 0 0.5rem }
+  div { display: flex; gap: 0.5rem; align-items: flex-start; max-height: 40rem; overflow: auto }
+</style>
+${rows.map(row).join("")}</html>
+`;
+}

@@ -37,7 +37,8 @@ pub(crate) fn ready() -> Result<PathBuf, String> {
     Ok(chromium)
 }
 
-fn suite() -> PathBuf {
+/// Folder of the suite.
+pub(crate) fn suite() -> PathBuf {
     root().join("tests/browser")
 }
 

@@ -1,6 +1,7 @@
 //! The chores of this repository. `cargo xtask test` runs every check that a change has to pass,
 //! and installs what the checks lack; `cargo xtask bench` measures; `cargo xtask search-eval` judges
-//! the search. It has no dependencies, so that it starts at once.
+//! the search; `cargo xtask screenshots` shows the site. It has no dependencies, so that it starts
+//! at once.
 #![expect(clippy::disallowed_methods, reason = "running programs and reading files is its work")]
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "it talks to who started it")]
 
@@ -10,6 +11,7 @@ mod document;
 mod evaluate;
 mod install;
 mod program;
+mod screenshots;
 mod selection;
 mod site;
 mod steps;
@@ -25,6 +27,7 @@ Usage: cargo xtask test [--only STEP...] [--skip STEP...]
                          [--with-mdbook] [--folder DIR] [--write]
        cargo xtask search-eval [CORPUS...] [--pages N]... [--queries N]
                                [--runs N] [--list] [--write]
+       cargo xtask screenshots [FOLDER]
 
 `test` runs the steps in this order and stops at the first one that fails:
 
@@ -44,6 +47,12 @@ are and what they cost; `--list` prints every question with the places of its pa
 Without a corpus it takes the site of this repository, and 1,000 and 10,000 pages.
 ";
 
+const SCREENSHOTS_HELP: &str = "
+`screenshots` builds the site and takes pictures of a page of each kind at 320, 768
+and 1280 pixels, in light and in dark colours, into a folder (target/screenshots);
+`index.html` in it shows them side by side.
+";
+
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.split_first() {
@@ -52,6 +61,7 @@ fn main() -> ExitCode {
             "test" => test(options),
             "bench" => bench(options),
             "search-eval" => evaluate(options),
+            "screenshots" => screenshots(options),
             "help" | "-h" | "--help" => help(),
             _ => misused(&format!("there is no task `{task}`")),
         },
@@ -83,6 +93,14 @@ fn evaluate(options: &[String]) -> ExitCode {
     }
 }
 
+fn screenshots(options: &[String]) -> ExitCode {
+    match screenshots::parse(options) {
+        Ok(Some(folder)) => ended(screenshots::run(&folder)),
+        Ok(None) => help(),
+        Err(message) => misused(&message),
+    }
+}
+
 fn ended(outcome: Result<(), String>) -> ExitCode {
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -94,7 +112,8 @@ fn ended(outcome: Result<(), String>) -> ExitCode {
 }
 
 fn help() -> ExitCode {
-    print!("{HELP}{}{BENCH_HELP}{}{EVALUATE_HELP}", steps::list(), bench::list());
+    print!("{HELP}{}{BENCH_HELP}{}", steps::list(), bench::list());
+    print!("{EVALUATE_HELP}{SCREENSHOTS_HELP}");
     ExitCode::SUCCESS
 }
 

@@ -563,3 +563,204 @@ pub fn old_review(span: Span, reviewed: Date, oldest: Date) -> Diagnostic {
     );
     Diagnostic::error("V049", span, message).with_help(help)
 }
+
+/// `names` as a sentence, broken where it would be wider than a screen.
+fn sentence_of(beginning: &str, names: &[&str]) -> String {
+    const WIDEST: usize = 88;
+    let mut sentence = beginning.to_owned();
+    let mut width = beginning.chars().count();
+    for (at, name) in names.iter().enumerate() {
+        let separator = if at == 0 { "" } else { "," };
+        let length = name.chars().count() + 4;
+        if width + length > WIDEST {
+            sentence.push_str(&format!("{separator}\n`{name}`"));
+            width = length;
+        } else {
+            sentence.push_str(&format!("{separator} `{name}`"));
+            width += length;
+        }
+    }
+    sentence
+}
+
+/// “Did you mean …?”, and below it all that there is.
+fn meant_among(near: Option<&str>, all: Option<Text>, otherwise: Text) -> Text {
+    match (near, all) {
+        (Some(_), Some(all)) => {
+            let meant = meant(near, otherwise);
+            text(
+                format!("{}\n{}", meant.italian, all.italian),
+                format!("{}\n{}", meant.english, all.english),
+            )
+        }
+        (None, Some(all)) => all,
+        (near, None) => meant(near, otherwise),
+    }
+}
+
+/// V052: a field that what a template sees does not have, such as `page.titel`. `view` is the name of
+/// the view in the documentation of the theme, empty when it is not known.
+pub fn unknown_view_field(
+    span: Span,
+    object: &str,
+    view: &str,
+    name: &str,
+    near: Option<&str>,
+    fields: &[&str],
+) -> Diagnostic {
+    let object = match view {
+        "" => format!("`{object}`"),
+        view => format!("`{object}` (`{view}`)"),
+    };
+    let message = text(
+        format!("{object} non ha il campo `{name}`"),
+        format!("{object} has no field `{name}`"),
+    );
+    let all = text(sentence_of("i suoi campi sono", fields), sentence_of("its fields are", fields));
+    let otherwise = text(
+        "`vasta theme docs` elenca tutto quello che un modello vede",
+        "`vasta theme docs` lists everything that a template sees",
+    );
+    let all = (!fields.is_empty()).then_some(all);
+    Diagnostic::error("V052", span, message).with_help(meant_among(near, all, otherwise))
+}
+
+/// V052: a field of a list, whose items have fields and not the list itself.
+pub fn field_of_list(span: Span, object: &str, name: &str) -> Diagnostic {
+    let message = text(
+        format!("`{object}` è un elenco e non ha il campo `{name}`"),
+        format!("`{object}` is a list and has no field `{name}`"),
+    );
+    let help = text(
+        format!("i campi sono delle sue voci: `{{% for voce in {object} %}}`"),
+        format!("fields are those of its items: `{{% for item in {object} %}}`"),
+    );
+    Diagnostic::error("V052", span, message).with_help(help)
+}
+
+/// V052: a field of a text, a number or a yes or no.
+pub fn field_of_value(span: Span, object: &str, kind: &Text) -> Diagnostic {
+    let message = text(
+        format!("`{object}` è {}: non ha campi", kind.italian),
+        format!("`{object}` is {}: it has no fields", kind.english),
+    );
+    Diagnostic::error("V052", span, message)
+}
+
+/// What a template names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameOf {
+    /// A variable, a field of nothing.
+    Variable,
+    /// A word of the theme.
+    Word,
+    /// A filter, after `|`.
+    Filter,
+    /// A function.
+    Function,
+    /// A test, after `is`.
+    Test,
+    /// A component.
+    Component,
+    /// Another template.
+    Template,
+    /// A block of the template that is extended.
+    Block,
+    /// An argument of a component.
+    Argument,
+    /// A static file.
+    File,
+}
+
+/// V052, V053: a name that a template uses and nobody gave: V052 for what it shows, V053 for what it
+/// shows it with.
+pub fn unknown_name(
+    span: Span,
+    of: NameOf,
+    name: &str,
+    near: Option<&str>,
+    known: &[&str],
+) -> Diagnostic {
+    let (italian, english) = match of {
+        NameOf::Variable => ("qui non c'è la variabile", "there is no variable"),
+        NameOf::Word => ("il tema non ha la parola", "the theme has no word"),
+        NameOf::Filter => ("non esiste il filtro", "there is no filter"),
+        NameOf::Function => ("non esiste la funzione", "there is no function"),
+        NameOf::Test => ("non esiste il test", "there is no test"),
+        NameOf::Component => ("non esiste il componente", "there is no component"),
+        NameOf::Template => ("non esiste il modello", "there is no template"),
+        NameOf::Block => {
+            ("il modello esteso non ha il blocco", "the template that is extended has no block")
+        }
+        NameOf::Argument => ("il componente non ha l'argomento", "the component has no argument"),
+        NameOf::File => ("in `static/` del tema non c'è", "in `static/` of the theme is no"),
+    };
+    let code = match of {
+        NameOf::Variable | NameOf::Word => "V052",
+        _ => "V053",
+    };
+    let message = text(format!("{italian} `{name}`"), format!("{english} `{name}`"));
+    let otherwise = match of {
+        NameOf::Word => text(
+            format!("aggiungila in `i18n/it.yaml` del tuo tema: `{name}: …`"),
+            format!("add it in `i18n/it.yaml` of your theme: `{name}: …`"),
+        ),
+        _ => text(
+            "`vasta theme docs` elenca tutto quello che un modello vede",
+            "`vasta theme docs` lists everything that a template sees",
+        ),
+    };
+    let all = text(sentence_of("disponibili:", known), sentence_of("available:", known));
+    let all = (!known.is_empty()).then_some(all);
+    Diagnostic::error(code, span, message).with_help(meant_among(near, all, otherwise))
+}
+
+/// V053: a call without an argument that it needs.
+pub fn missing_argument(span: Span, name: &str) -> Diagnostic {
+    let message =
+        text(format!("manca l'argomento `{name}`"), format!("the argument `{name}` is missing"));
+    let help = text(format!("aggiungi `{name}=…`"), format!("add `{name}=…`"));
+    Diagnostic::error("V053", span, message).with_help(help)
+}
+
+/// V053: an argument of another type than its component takes.
+pub fn wrong_argument(span: Span, name: &str, expected: &str, found: &str) -> Diagnostic {
+    let message = text(
+        format!("l'argomento `{name}` vuole il tipo `{expected}`, non `{found}`"),
+        format!("the argument `{name}` takes the type `{expected}`, not `{found}`"),
+    );
+    Diagnostic::error("V053", span, message)
+}
+
+/// V053: a value of another type than a filter or a test works on.
+pub fn wrong_value(span: Span, expected: &str, found: &str) -> Diagnostic {
+    let plain = |name: &str| if name == "f64" { "number".to_owned() } else { name.to_owned() };
+    let (expected, found) = (plain(expected), plain(found));
+    let message = text(
+        format!("qui serve un valore di tipo `{expected}`, non `{found}`"),
+        format!("a value of the type `{expected}` belongs here, not `{found}`"),
+    );
+    Diagnostic::error("V053", span, message)
+}
+
+/// V053: a component that two templates of one theme define.
+pub fn component_twice(span: Span, name: &str) -> Diagnostic {
+    let message = text(
+        format!("il componente `{name}` è definito due volte nello stesso tema"),
+        format!("the component `{name}` is defined twice in the same theme"),
+    );
+    let help = text("dagli un altro nome", "give it another name");
+    Diagnostic::error("V053", span, message).with_help(help)
+}
+
+/// V054: a word of a site's own theme that the default theme does not have and no template of the site
+/// names: it would be shown nowhere.
+pub fn unknown_word(span: Span, key: &str, near: Option<&str>) -> Diagnostic {
+    let message =
+        text(format!("nessuno usa la parola `{key}`"), format!("nobody uses the word `{key}`"));
+    let otherwise = text(
+        format!("togli la riga, o scrivi `{{{{ t.{key} }}}}` in un modello del tuo tema"),
+        format!("remove the line, or write `{{{{ t.{key} }}}}` in a template of your theme"),
+    );
+    Diagnostic::warning("V054", span, message).with_help(meant(near, otherwise))
+}

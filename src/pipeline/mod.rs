@@ -211,6 +211,7 @@ fn rebuild(request: &Request<'_>, globals: &Globals, before: State, already: Rea
     }
     let (theme, wrong) = dressed_theme(tree, globals, &site);
     state.reports.general.extend(wrong);
+    state.reports.general.extend(theme.unknown_fields());
     state.appearance = globals.appearance(&theme);
 
     let records = Records::of(&site, &globals.schemas, &globals.config);

@@ -4,6 +4,7 @@
 pub mod chart;
 pub mod charting;
 pub mod comparisons;
+pub mod contract;
 pub mod downloads;
 pub mod facts;
 pub mod feed;
@@ -20,9 +21,11 @@ pub mod plan;
 pub mod records;
 pub mod script;
 pub mod style;
+pub mod template;
 pub mod theme;
 pub mod view;
 pub mod views;
+pub mod words;
 
 pub use pages::{Context, produce};
 pub use plan::{Plan, Planned, Product, plan};

@@ -2,6 +2,8 @@
 //! of the site's language; style sheet and static files. A mistake in a template is a diagnostic at its place.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::OnceLock;
 
 use serde::Serialize;
 use tera::{Error, ErrorKind, Kwargs, State, Tera, TeraResult};
@@ -11,14 +13,16 @@ use crate::base::{
     Checked, Date, Diagnostic, Diagnostics, Hash, SourcePath, Span, UrlPath, catalogue,
 };
 use crate::source::config::Config;
-use crate::source::embedded::DEFAULT_THEME;
-use crate::source::reader::MapReader;
+use crate::source::embedded::{self, DEFAULT_THEME};
 use crate::source::tree::{THEMES, Tree};
-use crate::source::yaml;
 
+use super::contract::Contract;
 use super::format::Format;
 use super::style::{self, Style};
+use super::template::Template;
+use super::template::mistakes::{self, Known, NO_DATE, UNKNOWN_FILE, follows_from};
 use super::view::SiteView;
+use super::words::{Words, words};
 
 /// Where the static files of the theme go.
 pub const STATIC: &str = "tema";
@@ -26,14 +30,19 @@ pub const STATIC: &str = "tema";
 /// A theme ready to render.
 pub struct Theme {
     tera: Tera,
+    /// Its templates, those of the site's own theme first.
+    pub templates: Vec<Template>,
     /// The theme's words by key.
-    pub words: BTreeMap<String, String>,
+    pub words: Words,
     /// The static files by their name below `tema/`.
     pub files: BTreeMap<String, (SourcePath, Hash)>,
     /// The style sheet.
     pub style: Option<Style>,
     /// The fingerprint of all templates, words and static names.
     pub hash: Hash,
+    contract: OnceLock<Contract>,
+    /// What is wrong with the templates that were left out, by their names.
+    broken: BTreeMap<String, Diagnostic>,
 }
 
 impl Theme {
@@ -43,16 +52,37 @@ impl Theme {
         let names = theme_names(tree, config, &mut diagnostics);
         let files = static_files(tree, &names);
         let style = Style::of(tree, below(tree, &names, "styles").into_values().collect());
-        let words = words(tree, &names, &config.language).into_value(&mut diagnostics);
+        let templates = templates(tree, &names, &mut diagnostics);
+        let words = words(tree, &names, &config.language, &templates).into_value(&mut diagnostics);
         let mut tera = Tera::default();
         register(&mut tera, links(&files, style.as_ref()), Format::of(&config.language));
         let prefixes: Vec<String> = names.iter().map(|name| format!("{name}/")).collect();
         tera.set_fallback_prefixes(prefixes).expect("no template is loaded yet");
-        let templates = templates(tree, &names, &mut diagnostics);
         let hash = fingerprint(&templates, &words, &files, style.as_ref(), config);
-        diagnostics.extend(load(&mut tera, templates));
+        let complaints = load(&mut tera, &templates);
         tera.global_context().insert("t", &words);
-        Checked::new(Self { tera, words, files, style, hash }, diagnostics)
+        let contract = OnceLock::new();
+        let broken = BTreeMap::new();
+        let mut theme = Self { tera, templates, words, files, style, hash, contract, broken };
+        for complaint in complaints {
+            let name = complaint.0.clone();
+            let found = theme.diagnostic(complaint);
+            theme.broken.entry(name).or_insert_with(|| found.clone());
+            diagnostics.push(found);
+        }
+        Checked::new(theme, diagnostics)
+    }
+
+    /// What templates may count on; made when it is first asked for.
+    pub fn contract(&self) -> &Contract {
+        self.contract.get_or_init(|| Contract::of(&self.words))
+    }
+
+    /// The fields that the site's own templates ask for and that do not exist. Those of the default
+    /// theme are as they were when the program was made.
+    pub fn unknown_fields(&self) -> Diagnostics {
+        let own = self.templates.iter().filter(|template| !is_default(template));
+        own.flat_map(|template| mistakes::unknown_fields(template, self.contract())).collect()
     }
 
     /// Makes the site known to all templates as `site`; it becomes part of the fingerprint.
@@ -64,13 +94,12 @@ impl Theme {
 
     /// Whether there is a template `name`, in the theme or in the default theme.
     pub fn has(&self, name: &str) -> bool {
-        self.tera.contains_template(name)
+        self.templates.iter().any(|template| template.short_name() == name)
     }
 
     /// The template most like `name`.
     pub fn nearest(&self, name: &str) -> Option<String> {
-        let names = self.tera.get_template_names().filter_map(|name| name.split_once('/'));
-        nearest(name, names.map(|(_, name)| name)).map(str::to_owned)
+        nearest(name, self.templates.iter().map(Template::short_name)).map(str::to_owned)
     }
 
     /// A word of the theme; the key itself when the theme has none.
@@ -83,10 +112,46 @@ impl Theme {
     /// # Errors
     /// A diagnostic at the place in the template where it went wrong.
     pub fn render<T: Serialize>(&self, name: &str, view: &T) -> Result<String, Box<Diagnostic>> {
+        if !self.broken.is_empty()
+            && let Some(found) = self.broken_in(name)
+        {
+            return Err(Box::new(found.clone()));
+        }
         let context = tera::Context::from_serialize(view);
         let html = context.and_then(|context| self.tera.render(name, &context));
-        html.map_err(|error| Box::new(diagnostic(&error, name)))
+        html.map_err(|error| Box::new(self.diagnostic(complaint(&error, name))))
     }
+
+    /// What is wrong with the template `name` of the first theme that has it.
+    fn broken_in(&self, name: &str) -> Option<&Diagnostic> {
+        let found = self.templates.iter().find(|template| template.short_name() == name)?;
+        self.broken.get(&found.name)
+    }
+
+    fn diagnostic(&self, complaint: Complaint) -> Diagnostic {
+        let (name, range, message) = complaint;
+        let is_it = |template: &&Template| template.name == name || template.short_name() == name;
+        let Some(template) = self.templates.iter().find(is_it) else {
+            return catalogue::template_error(Span::start_of(&template_file(&name)), &message);
+        };
+        let files: Vec<&str> = self
+            .files
+            .keys()
+            .map(String::as_str)
+            .chain(self.style.as_ref().map(|_| style::SHEET))
+            .collect();
+        let known = Known { templates: &self.templates, files: &files, contract: self.contract() };
+        mistakes::diagnostic(&known, template, range, &message)
+    }
+}
+
+/// Whether a template is as the program brings it.
+fn is_default(template: &Template) -> bool {
+    let Some(path) = template.path.below(&format!("{THEMES}/{DEFAULT_THEME}")) else {
+        return false;
+    };
+    let found = embedded::theme().iter().find(|(name, _)| *name == path);
+    found.is_some_and(|(_, bytes)| *bytes == template.text.as_bytes())
 }
 
 /// The site's theme and the default theme.
@@ -134,53 +199,22 @@ fn links(
         .collect()
 }
 
-/// The words of the language, or else of Italian; the site's theme may replace single words.
-fn words(tree: &Tree, names: &[String], language: &str) -> Checked<BTreeMap<String, String>> {
-    let mut words = BTreeMap::new();
-    let mut diagnostics = Diagnostics::new();
-    let short = language.split('-').next().unwrap_or(language);
-    for name in names.iter().rev() {
-        let file = |language: &str| format!("{THEMES}/{name}/i18n/{language}.yaml");
-        let Some((path, blob)) = tree.find(&file(short)).or_else(|| tree.find(&file("it"))) else {
-            continue;
-        };
-        let node = yaml::read(&path, &blob).into_value(&mut diagnostics);
-        let reader = MapReader::new(&path, &node);
-        diagnostics.extend(reader.diagnostics);
-        for (key, value) in node.entries().unwrap_or_default() {
-            if let Some(scalar) = value.scalar() {
-                words.insert(key.name.clone(), scalar.text.clone());
-            }
-        }
-    }
-    Checked::new(words, diagnostics)
-}
-
 fn register(tera: &mut Tera, links: BTreeMap<String, String>, format: Format) {
     tera.register_function("asset", move |kwargs: Kwargs, _: &State| -> TeraResult<String> {
         let path: String = kwargs.must_get("path")?;
-        let near = || nearest(&path, links.keys().map(String::as_str)).unwrap_or("…");
-        links.get(&path).cloned().ok_or_else(|| {
-            Error::message(format!(
-                "`{path}` is not in the theme's `static/`, did you mean `{}`?",
-                near()
-            ))
-        })
+        let link = links.get(&path).cloned();
+        link.ok_or_else(|| Error::message(format!("{UNKNOWN_FILE} `{path}`")))
     });
     tera.register_filter("date", move |date: &str, _: Kwargs, _: &State| -> TeraResult<String> {
         let parsed: Date =
-            date.parse().map_err(|()| Error::message(format!("`{date}` is not a date")))?;
+            date.parse().map_err(|()| Error::message(format!("`{date}` {NO_DATE}")))?;
         Ok(format.date(parsed))
     });
     tera.register_filter("number", move |number: f64, _: Kwargs, _: &State| format.number(number));
 }
 
-/// All templates of the themes: the name that Tera knows, the file, the text.
-fn templates(
-    tree: &Tree,
-    names: &[String],
-    diagnostics: &mut Diagnostics,
-) -> Vec<(String, SourcePath, String)> {
+/// All templates of the themes.
+fn templates(tree: &Tree, names: &[String], diagnostics: &mut Diagnostics) -> Vec<Template> {
     let mut templates = Vec::new();
     for name in names {
         let folder = format!("{THEMES}/{name}/templates");
@@ -188,9 +222,11 @@ fn templates(
             let below = path.below(&folder).unwrap_or_default();
             let Some(blob) = tree.get(path) else { continue };
             match blob.text() {
-                Some(text) => {
-                    templates.push((format!("{name}/{below}"), path.clone(), text.to_owned()));
-                }
+                Some(text) => templates.push(Template {
+                    name: format!("{name}/{below}"),
+                    path: path.clone(),
+                    text: text.to_owned(),
+                }),
                 None => diagnostics.push(catalogue::invalid_utf8(Span::start_of(path))),
             }
         }
@@ -198,70 +234,77 @@ fn templates(
     templates
 }
 
-/// Compiles the templates. One with a mistake is reported and left out, so that the next one's
-/// mistake is found in the same run.
-fn load(tera: &mut Tera, mut templates: Vec<(String, SourcePath, String)>) -> Diagnostics {
-    let mut diagnostics = Diagnostics::new();
+/// A mistake that the template language found: in which template, where, and what.
+type Complaint = (String, Range<usize>, String);
+
+/// Compiles the templates. Those with a mistake are told and left out, so that the mistakes of others
+/// are found in the same run.
+fn load(tera: &mut Tera, templates: &[Template]) -> Vec<Complaint> {
+    let mut complaints: Vec<Complaint> = Vec::new();
+    let mut sound: Vec<&Template> = templates.iter().collect();
+    let mut left_out: Vec<&Template> = Vec::new();
     loop {
-        let sources = templates.iter().map(|(name, _, text)| (name, text));
-        let Err(error) = tera.add_raw_templates(sources) else { return diagnostics };
-        // Without its parent or part a template is broken too, but the mistake is elsewhere.
-        if !diagnostics.is_empty() && !matches!(error.kind(), ErrorKind::SyntaxError(_)) {
-            return diagnostics;
-        }
+        let sources = sound.iter().map(|template| (&template.name, &template.text));
+        let Err(error) = tera.add_raw_templates(sources) else { return complaints };
         let found = match error.kind() {
-            ErrorKind::Msg(reports) => several(reports, &templates),
-            _ => vec![diagnostic(&error, "")],
+            ErrorKind::Msg(reports) => several(reports, templates),
+            _ => vec![complaint(&error, "")],
         };
-        let n_before = templates.len();
-        templates.retain(|(_, path, _)| found.iter().all(|found| found.span.file != *path));
-        diagnostics.extend(found);
-        if templates.len() == n_before {
-            return diagnostics;
+        let is_wrong = |one: &&Template| found.iter().any(|(name, _, _)| *name == one.name);
+        let (wrong, others) = sound.into_iter().partition(is_wrong);
+        sound = others;
+        let own = found.into_iter().filter(|(_, _, said)| !follows_from(said, &left_out));
+        complaints.extend(own);
+        let wrong: Vec<&Template> = wrong;
+        if wrong.is_empty() {
+            return complaints;
         }
+        left_out.extend(wrong);
     }
 }
 
 /// Mistakes that Tera found only when all templates were there; it tells them as one text, each as
 /// `error: what` and ` --> template:line:column`.
-fn several(reports: &str, templates: &[(String, SourcePath, String)]) -> Diagnostics {
-    let mut diagnostics = Diagnostics::new();
-    for report in reports.split("error: ").filter(|report| !report.trim().is_empty()) {
+fn several(reports: &str, templates: &[Template]) -> Vec<Complaint> {
+    if reports.starts_with("Component `") {
+        // The same component in two templates of one theme: these two are named, without a place.
+        let second = reports.split('`').nth(5).unwrap_or_default();
+        return vec![(second.to_owned(), 0..0, reports.to_owned())];
+    }
+    let reports = reports.split("error: ").filter(|report| !report.trim().is_empty());
+    let complaint = |report: &str| {
         let message = report.lines().next().unwrap_or_default();
         let place = report.lines().find_map(|line| line.trim().strip_prefix("--> "));
         let mut place = place.unwrap_or_default().rsplitn(3, ':');
         let mut number = || place.next().and_then(|number| number.parse::<usize>().ok());
         let (column, line) = (number().unwrap_or(1), number().unwrap_or(1));
         let name = place.next().unwrap_or_default();
-        let found = templates.iter().find(|(known, _, _)| known == name);
-        let span = match found {
-            Some((_, path, text)) => {
-                let before: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
-                let start = before + column - 1;
-                Span::new(path, start..start + 1)
-            }
-            None => Span::start_of(&template_file(name)),
-        };
-        diagnostics.push(catalogue::template_error(span, message));
-    }
-    diagnostics
+        let text = templates.iter().find(|template| template.name == name);
+        let text = text.map_or("", |template| &template.text);
+        let before: usize =
+            text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+        let letters = text[before..].chars().take(column.saturating_sub(1));
+        let start = before + letters.map(char::len_utf8).sum::<usize>();
+        (name.to_owned(), start..start + 1, message.to_owned())
+    };
+    reports.map(complaint).collect()
 }
 
-/// A mistake in a template; `rendered` is the template that was asked for.
-fn diagnostic(error: &Error, rendered: &str) -> Diagnostic {
-    let (name, message, place) = match error.kind() {
+/// What Tera says of a template; `rendered` is the one that was asked for.
+fn complaint(error: &Error, rendered: &str) -> Complaint {
+    match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            let source = report.span();
-            (report.filename(), report.message().to_owned(), Some(source.range.clone()))
+            let range = report.span().range.clone();
+            (report.filename().to_owned(), range, report.message().to_owned())
         }
-        ErrorKind::MissingParent { current, .. } => (current.as_str(), error.to_string(), None),
+        ErrorKind::MissingParent { current, parent } => {
+            (current.clone(), 0..0, format!("Unknown template `{parent}`"))
+        }
         ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
-            (tpl.as_str(), error.to_string(), None)
+            (tpl.clone(), 0..0, error.to_string())
         }
-        _ => (rendered, error.to_string(), None),
-    };
-    let span = Span::new(&template_file(name), place.unwrap_or(0..0));
-    catalogue::template_error(span, message.trim())
+        _ => (rendered.to_owned(), 0..0, error.to_string()),
+    }
 }
 
 /// The file of a template by the name that Tera knows, such as `casa/page.html`.
@@ -274,14 +317,14 @@ fn template_file(name: &str) -> SourcePath {
 }
 
 fn fingerprint(
-    templates: &[(String, SourcePath, String)],
-    words: &BTreeMap<String, String>,
+    templates: &[Template],
+    words: &Words,
     files: &BTreeMap<String, (SourcePath, Hash)>,
     style: Option<&Style>,
     config: &Config,
 ) -> Hash {
     let mut parts: Vec<String> = vec![config.language.clone()];
-    parts.extend(templates.iter().map(|(name, _, text)| format!("{name} {text}")));
+    parts.extend(templates.iter().map(|one| format!("{} {}", one.name, one.text)));
     parts.extend(words.iter().map(|(key, word)| format!("{key} {word}")));
     parts.extend(files.iter().map(|(name, (_, hash))| format!("{name} {hash}")));
     parts.extend(style.map(|style| style.hash.to_string()));

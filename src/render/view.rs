@@ -1,28 +1,41 @@
 //! What templates see: plain data, all of it. Addresses are paths from the site's root without a
-//! leading slash; a template puts `root` before them. Every field is always there.
+//! leading slash; a template puts `root` before them. Every field is always there. The comments here are
+//! what the makers of a theme read of each field: `contract` takes them from the types.
 
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
 use serde::Serialize;
+use serde_json::{Map, Value};
+
+/// The shape of all views as JSON Schema, by name.
+pub fn schemas() -> Map<String, Value> {
+    let mut generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
+    generator.subschema_for::<View>();
+    generator.subschema_for::<RedirectView>();
+    generator.subschema_for::<SiteView>();
+    generator.take_definitions(true)
+}
 
 /// What a template renders: the page and the way back to the root.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct View {
-    /// `""`, `"../"`, `"../../"` …
+    /// The way back to the root of the site: `""`, `"../"`, `"../../"` …
     pub root: String,
     /// The page.
     pub page: PageView,
 }
 
 /// An old address, for the template `redirect.html`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct RedirectView {
-    /// As in `View`.
+    /// The way back to the root, as for every page.
     pub root: String,
     /// Where it leads; `external` is always false.
     pub redirect: Link,
 }
 
 /// One page.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, JsonSchema, Serialize)]
 pub struct PageView {
     /// The heading.
     pub title: String,
@@ -110,7 +123,7 @@ pub struct PageView {
 }
 
 /// A link to a page of the site, or to another site.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Link {
     /// What is shown.
     pub title: String,
@@ -121,7 +134,7 @@ pub struct Link {
 }
 
 /// An area of the site, of which a page is part.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Area {
     /// The title of its page.
     pub title: String,
@@ -134,7 +147,7 @@ pub struct Area {
 }
 
 /// One entry in the history of a page.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Change {
     /// ISO date.
     pub date: String,
@@ -143,7 +156,7 @@ pub struct Change {
 }
 
 /// A page in a list.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Card {
     /// Its heading.
     pub title: String,
@@ -165,7 +178,7 @@ pub struct Card {
 }
 
 /// A heading and those below it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct TocEntry {
     /// The anchor.
     pub id: String,
@@ -176,7 +189,7 @@ pub struct TocEntry {
 }
 
 /// The place of a step in its sequence.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, JsonSchema, Serialize)]
 pub struct Step {
     /// From 1.
     pub number: usize,
@@ -185,7 +198,7 @@ pub struct Step {
 }
 
 /// A part of the text, and the facts that stand at its end.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Part {
     /// The text.
     pub html: String,
@@ -194,7 +207,7 @@ pub struct Part {
 }
 
 /// A field of the page and its value.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, JsonSchema, Serialize)]
 pub struct Fact {
     /// The front matter key.
     pub name: String,
@@ -216,7 +229,7 @@ pub struct Fact {
 }
 
 /// A value as text, with a link where it is one.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Cell {
     /// What is shown.
     pub text: String,
@@ -227,7 +240,7 @@ pub struct Cell {
 }
 
 /// The terms of a page in one taxonomy.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Terms {
     /// The taxonomy's name.
     pub taxonomy: String,
@@ -238,7 +251,7 @@ pub struct Terms {
 }
 
 /// A list of pages with its heading.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct CardList {
     /// The heading.
     pub title: String,
@@ -247,7 +260,7 @@ pub struct CardList {
 }
 
 /// A term, or a group of an index, and how many pages it has.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Group {
     /// The term.
     pub title: String,
@@ -262,7 +275,7 @@ pub struct Group {
 }
 
 /// Two pages side by side.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Comparison {
     /// The page that comes first in the order of their type.
     pub left: Card,
@@ -277,7 +290,7 @@ pub struct Comparison {
 }
 
 /// One thing by which two pages are compared.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Criterion {
     /// What readers see.
     pub label: String,
@@ -290,7 +303,7 @@ pub struct Criterion {
 }
 
 /// The comparisons of the pages of one type.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct ComparedType {
     /// What several pages of the type are called.
     pub title: String,
@@ -299,7 +312,7 @@ pub struct ComparedType {
 }
 
 /// A collection that a page presents.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Dataset {
     /// Its name.
     pub name: String,
@@ -324,7 +337,7 @@ pub struct Dataset {
 }
 
 /// A column of a collection.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct DatasetColumn {
     /// Its name in the files.
     pub name: String,
@@ -337,7 +350,7 @@ pub struct DatasetColumn {
 }
 
 /// A file to download.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Download {
     /// Its format, such as `CSV`.
     pub format: String,
@@ -348,7 +361,7 @@ pub struct Download {
 }
 
 /// What all pages share.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct SiteView {
     /// The site's name.
     pub title: String,
@@ -363,9 +376,9 @@ pub struct SiteView {
     /// The site's address, ending in `/`; empty when it is not known.
     pub base_url: String,
     /// Who publishes it.
-    pub publisher: crate::source::publisher::Publisher,
-    /// Under which licence: `name`, `url`.
-    pub licence: crate::source::config::Licence,
+    pub publisher: Publisher,
+    /// Under which licence its content may be reused.
+    pub licence: Licence,
     /// Where the sources are.
     pub repository: String,
     /// The main menu.
@@ -380,10 +393,94 @@ pub struct SiteView {
     pub generator: String,
 }
 
+/// Who publishes the site; what is not known is empty.
+#[derive(Clone, Debug, JsonSchema, Serialize)]
+pub struct Publisher {
+    /// The name of the organisation, as readers know it.
+    pub name: String,
+    /// Its own site.
+    pub url: String,
+    /// The mailbox for readers.
+    pub email: String,
+    /// The name of the legal entity.
+    pub legal_name: String,
+    /// Where it has its seat.
+    pub address: String,
+    /// Its tax code.
+    pub tax_code: String,
+    /// Its code in the index of public administrations (IPA).
+    pub ipa: String,
+    /// Its certified mailbox.
+    pub pec: String,
+    /// Who answers for personal data.
+    pub privacy: Privacy,
+    /// What is declared of the accessibility of the site.
+    pub accessibility: Accessibility,
+    /// Its page “Amministrazione trasparente”.
+    pub transparency: String,
+    /// How visits are counted: `none`, `server-logs`, `wai`, or `""`.
+    pub analytics: String,
+    /// Why visits are counted in this way, or not at all.
+    pub analytics_reason: String,
+    /// Who paid for the site.
+    pub funding: Funding,
+}
+
+/// Who answers for personal data.
+#[derive(Clone, Debug, JsonSchema, Serialize)]
+pub struct Privacy {
+    /// The data protection officer, as a role.
+    pub officer: String,
+    /// The officer's mailbox.
+    pub email: String,
+    /// The officer's page.
+    pub url: String,
+}
+
+/// What is declared of the accessibility of the site.
+#[derive(Clone, Debug, JsonSchema, Serialize)]
+pub struct Accessibility {
+    /// The address of the declaration.
+    pub declaration: String,
+    /// The day on which it was last reviewed: ISO date or `""`.
+    pub reviewed: String,
+    /// The page with the objectives of the year.
+    pub objectives: String,
+}
+
+/// Who paid for the site.
+#[derive(Clone, Debug, JsonSchema, Serialize)]
+pub struct Funding {
+    /// The sentence that the programme asks for.
+    pub statement: String,
+    /// The page that describes the project.
+    pub url: String,
+    /// The signs of those who paid.
+    pub logos: Vec<Logo>,
+}
+
+/// A sign of who paid.
+#[derive(Clone, Debug, JsonSchema, Serialize)]
+pub struct Logo {
+    /// The path of the picture.
+    pub url: String,
+    /// What it says, for those who do not see it.
+    pub alt: String,
+}
+
+/// The licence of the content; what is not known is empty.
+#[derive(Clone, Debug, JsonSchema, Serialize)]
+pub struct Licence {
+    /// Its name, such as `CC BY 4.0`.
+    pub name: String,
+    /// The address of its text.
+    pub url: String,
+}
+
 /// An entry of a menu.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct MenuEntry {
-    /// As in `Link`.
+    /// Its fields are those of a `Link`.
     #[serde(flatten)]
     pub link: Link,
     /// The first folder that the entry stands for, to mark where the reader is.

@@ -10,7 +10,7 @@ use crate::site::{self, rows};
 use crate::site::{Page, PageId, PageKind, Site, TermGroup, TermPage};
 use crate::source::Config;
 use crate::source::config::{Entry, EntryTarget};
-use crate::source::publisher::Publisher;
+use crate::source::publisher;
 
 use super::comparisons;
 use super::downloads::{self, FileFormat};
@@ -23,8 +23,9 @@ use super::pages::Context;
 use super::placing;
 use super::records::{Records, Table};
 use super::view::{
-    Area, Card, CardList, Change, Dataset, DatasetColumn, Download, Group, Link, MenuEntry,
-    PageView, SiteView, Step, Terms, TocEntry, View,
+    Accessibility, Area, Card, CardList, Change, Dataset, DatasetColumn, Download, Funding, Group,
+    Licence, Link, Logo, MenuEntry, PageView, Privacy, Publisher, SiteView, Step, Terms, TocEntry,
+    View,
 };
 
 /// The path of the search page.
@@ -51,7 +52,7 @@ pub fn site_view(site: &Site, config: &Config) -> SiteView {
         edition: config.edition.clone(),
         base_url: config.base_url.clone(),
         publisher: publisher(site, config),
-        licence: config.licence.clone(),
+        licence: Licence { name: config.licence.name.clone(), url: config.licence.url.clone() },
         repository: config.repository.clone(),
         navigation,
         footer: entries(&config.footer),
@@ -63,11 +64,39 @@ pub fn site_view(site: &Site, config: &Config) -> SiteView {
 
 /// Who publishes the site, with the addresses of the signs of those who paid.
 fn publisher(site: &Site, config: &Config) -> Publisher {
-    let mut publisher = config.publisher.clone();
-    for logo in &mut publisher.funding.logos {
-        logo.url = asset_link(site, &logo.file).unwrap_or_default();
+    let publisher = config.publisher.clone();
+    let logo = |logo: &publisher::Logo| Logo {
+        url: asset_link(site, &logo.file).unwrap_or_default(),
+        alt: logo.alt.clone(),
+    };
+    Publisher {
+        name: publisher.name,
+        url: publisher.url,
+        email: publisher.email,
+        legal_name: publisher.legal_name,
+        address: publisher.address,
+        tax_code: publisher.tax_code,
+        ipa: publisher.ipa,
+        pec: publisher.pec,
+        privacy: Privacy {
+            officer: publisher.privacy.officer,
+            email: publisher.privacy.email,
+            url: publisher.privacy.url,
+        },
+        accessibility: Accessibility {
+            declaration: publisher.accessibility.declaration,
+            reviewed: publisher.accessibility.reviewed,
+            objectives: publisher.accessibility.objectives,
+        },
+        transparency: publisher.transparency,
+        analytics: publisher.analytics,
+        analytics_reason: publisher.analytics_reason,
+        funding: Funding {
+            statement: publisher.funding.statement,
+            url: publisher.funding.url,
+            logos: publisher.funding.logos.iter().map(logo).collect(),
+        },
     }
-    publisher
 }
 
 /// Without a menu in the configuration, the sections of the front page are the menu.

@@ -74,7 +74,7 @@ pub struct AreaType {
 }
 
 /// The licence of the content; unknown parts are empty.
-#[derive(Clone, Debug, Default, serde::Serialize)]
+#[derive(Clone, Debug, Default)]
 pub struct Licence {
     /// Its name, such as `CC BY 4.0`.
     pub name: String,

@@ -1,8 +1,6 @@
 //! Who publishes the site: all that only they can say, in one block of `vasta.yaml`. What is not said
 //! is empty, and themes show nothing of it; `release` says what a public site must not leave out.
 
-use serde::Serialize;
-
 use crate::base::address::{is_mailbox, is_web};
 use crate::base::{Date, SourcePath, Span, catalogue};
 
@@ -10,7 +8,7 @@ use super::reader::MapReader;
 use super::tree::{CONTENT, Tree};
 
 /// Who publishes the site; unknown parts are empty.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default)]
 pub struct Publisher {
     /// Name of the organisation, as readers know it.
     pub name: String,
@@ -43,7 +41,7 @@ pub struct Publisher {
 }
 
 /// Who answers for personal data.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default)]
 pub struct Privacy {
     /// The data protection officer, as a role.
     pub officer: String,
@@ -54,7 +52,7 @@ pub struct Privacy {
 }
 
 /// What is declared of the accessibility of the site.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default)]
 pub struct Accessibility {
     /// The address of the declaration, at AgID.
     pub declaration: String,
@@ -63,12 +61,11 @@ pub struct Accessibility {
     /// The page with the objectives of the year.
     pub objectives: String,
     /// Where `declaration` and `reviewed` are written.
-    #[serde(skip)]
     pub places: [Option<Span>; 2],
 }
 
 /// Who paid for the site.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default)]
 pub struct Funding {
     /// The sentence that the programme asks for.
     pub statement: String,
@@ -79,13 +76,10 @@ pub struct Funding {
 }
 
 /// A sign of who paid.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct Logo {
     /// A picture among the files of the content.
-    #[serde(skip)]
     pub file: SourcePath,
-    /// Its path in the built site, once that is known.
-    pub url: String,
     /// What it says, for those who do not see it.
     pub alt: String,
 }
@@ -150,7 +144,7 @@ fn logo(reader: &mut MapReader<'_>, tree: &Tree) -> Option<Logo> {
         reader.diagnostics.push(catalogue::missing_file(place, &written, None));
         return None;
     };
-    Some(Logo { file, url: String::new(), alt: alt? })
+    Some(Logo { file, alt: alt? })
 }
 
 fn analytics(reader: &mut MapReader<'_>) -> String {

@@ -20,4 +20,5 @@ mod release;
 mod remembering;
 mod safe_writing;
 mod serving;
+mod theming;
 mod tidy;

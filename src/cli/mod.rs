@@ -10,8 +10,9 @@
 mod explain;
 mod report;
 mod stats;
+mod theme;
 
-use std::io::{IsTerminal, stderr, stdout};
+use std::io::{IsTerminal, Write, stderr, stdout};
 use std::net::{IpAddr, SocketAddr, TcpListener};
 use std::process::{ExitCode, Stdio};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -113,6 +114,11 @@ enum Command {
         #[command(flatten)]
         place: Place,
     },
+    /// Descrive il tema: che cosa può usare e sostituire un sito
+    Theme {
+        #[command(subcommand)]
+        what: theme::Command,
+    },
     /// Crea un piccolo sito da cui cominciare
     Init {
         /// La cartella del nuovo sito
@@ -212,6 +218,9 @@ pub fn run() -> ExitCode {
             SearchFormat::OpenSearch => export_open_search(place, to, language),
         },
         Command::Explain { page, place } => explain(page, place, language),
+        Command::Theme { what } => {
+            what.text(language).and_then(|text| print(&text).map(|()| ExitCode::SUCCESS))
+        }
         Command::Init { folder } => init(folder, language),
     };
     done.unwrap_or_else(|Failure(message)| {
@@ -442,6 +451,14 @@ fn explain(page: &str, place: &Place, language: Language) -> Result<ExitCode, Fa
     let (root, out) = place.resolve(language)?;
     print!("{}", explain::explain(page, &root, &out, language)?);
     Ok(ExitCode::SUCCESS)
+}
+
+/// Writes `bytes` as they are. A reader that has enough, such as `head`, is no trouble.
+fn print(bytes: &[u8]) -> Result<(), Failure> {
+    match stdout().write_all(bytes) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure(error.to_string())),
+        _ => Ok(()),
+    }
 }
 
 fn init(folder: &Utf8Path, language: Language) -> Result<ExitCode, Failure> {

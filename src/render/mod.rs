@@ -11,6 +11,7 @@ pub mod feed;
 pub mod figures;
 pub mod fill;
 pub mod format;
+pub mod guide;
 pub mod indexed;
 pub mod indexes;
 pub mod keys;

@@ -1,12 +1,37 @@
 //! A site with a theme of its own: it replaces one file or one word and all else stays; a mistake in a
 //! template is told at its place, with what there is; the documentation of the theme is up to date.
 
+use std::fs;
+
 use insta::assert_snapshot;
 use vasta::render::Theme;
 use vasta::render::template::mistakes;
 use vasta::source::Config;
 
-use crate::fixture::{Folder, said, tree, vasta};
+use crate::fixture::{Folder, repository, said, tree, vasta};
+
+#[test]
+fn the_documentation_of_the_theme_is_what_the_program_says() {
+    let said = vasta(repository(), &["theme", "docs"]).stdout;
+    let said = String::from_utf8(said).expect("UTF-8");
+    let file = repository().join("docs/theme.md");
+    if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
+        fs::write(&file, &said).expect("writable");
+    }
+    let written = fs::read_to_string(&file).expect("docs/theme.md");
+    let command = "INSTA_UPDATE=always cargo test --test it theming";
+    assert!(written == said, "docs/theme.md is not up to date: {command}");
+}
+
+#[test]
+fn files_of_the_default_theme_are_shown_by_their_names() {
+    let shown = vasta(repository(), &["theme", "show", "templates/term.html"]).stdout;
+    let file = repository().join("themes/casa/templates/term.html");
+    assert_eq!(shown, fs::read(file).expect("a template of the theme"));
+    let (message, code) = said(&vasta(repository(), &["theme", "show", "templates/trem.html"]));
+    assert_eq!(code, 2);
+    assert!(message.contains("forse intendevi `templates/term.html`?"), "{message}");
+}
 
 #[test]
 fn the_default_theme_asks_for_nothing_that_is_not_there() {

@@ -1,6 +1,7 @@
 //! A site with a theme of its own: it replaces one file or one word and all else stays; a mistake in a
 //! template is told at its place, with what there is; the documentation of the theme is up to date.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use insta::assert_snapshot;
@@ -8,7 +9,7 @@ use vasta::render::Theme;
 use vasta::render::template::mistakes;
 use vasta::source::Config;
 
-use crate::fixture::{Folder, repository, said, tree, vasta};
+use crate::fixture::{Folder, built, repository, said, told, tree, vasta};
 
 #[test]
 fn the_documentation_of_the_theme_is_what_the_program_says() {
@@ -179,4 +180,129 @@ fn a_word_that_nobody_uses_is_a_warning() {
     // Where a key is made up, any word may be meant.
     let any = site.replace("{{ t.orario }}", "{{ t[page.section] | default(value=\"\") }}");
     assert_eq!(checked("theming-any-word", &any)[0], "");
+}
+
+/// A small site with the default theme.
+const SITE: &str = "
+//- vasta.yaml
+title: Prova
+theme: mio
+//- content/_index.md
+# Casa
+//- content/guide/_index.md
+# Guide
+//- content/guide/prima.md
+# Prima
+
+Un testo.
+//- themes/mio/LEGGIMI.md
+Il tema di prova.
+";
+
+/// The files of a site, and the same files with a theme in which `files` are other.
+fn before_and_after(files: &str) -> [BTreeMap<String, String>; 2] {
+    ["", files].map(|files| {
+        let site = format!("{SITE}{files}");
+        let built = built(&site);
+        assert_eq!(told(&built, &tree(&site)), "");
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let outputs = built.value.outputs.iter();
+        outputs.map(|file| (file.path.to_string(), text(&file.bytes))).collect()
+    })
+}
+
+/// The paths of files that differ, or are in one of the two only.
+fn differences(before: &BTreeMap<String, String>, after: &BTreeMap<String, String>) -> Vec<String> {
+    let paths: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    let differing = paths.into_iter().filter(|path| before.get(*path) != after.get(*path));
+    differing.cloned().collect()
+}
+
+/// Pages without the fingerprint of one static file.
+fn without_version(files: &BTreeMap<String, String>, name: &str) -> BTreeMap<String, String> {
+    let mark = format!("tema/{name}?v=");
+    let plain = |text: &String| match text.split_once(&mark) {
+        Some((start, end)) => format!("{start}{mark}{}", &end[8..]),
+        None => text.clone(),
+    };
+    files.iter().map(|(path, text)| (path.clone(), plain(text))).collect()
+}
+
+fn is_page(path: &str) -> bool {
+    path.ends_with(".html")
+}
+
+#[test]
+fn one_template_is_replaced_wherever_it_is_included() {
+    let [before, after] = before_and_after(
+        "//- themes/mio/templates/partials/footer.html\n<footer>{{ site.title }}, {{ t.feed }}</footer>\n",
+    );
+    let pages = before.keys().filter(|path| is_page(path)).cloned().collect::<Vec<_>>();
+    assert!(pages.len() > 5);
+    assert_eq!(differences(&before, &after), pages);
+    for page in pages {
+        let (start, rest) = before[&page].split_once("  <footer").expect("a footer");
+        let end = rest.split_once("</footer>").expect("its end").1;
+        let footer = "<footer>Prova, Novità via feed</footer>";
+        let squeezed = |text: &str| text.split_whitespace().collect::<String>();
+        assert_eq!(squeezed(&after[&page]), squeezed(&format!("{start}{footer}{end}")));
+    }
+}
+
+#[test]
+fn a_template_extends_the_one_that_it_replaces() {
+    let [before, after] = before_and_after(
+        "//- themes/mio/templates/page.html\n{%- extends \"casa/page.html\" %}\n\
+         {%- block below %}<p>{{ t.saluto }} {{ page.title }}</p>{% endblock below %}\n\
+         //- themes/mio/i18n/it.yaml\nsaluto: Fine di\n",
+    );
+    let page = "guide/prima/index.html";
+    assert_eq!(differences(&before, &after), [page]);
+    assert!(after[page].contains("<p>Fine di Prima</p>"), "{}", after[page]);
+}
+
+#[test]
+fn one_part_of_the_styles_is_replaced() {
+    let [before, after] =
+        before_and_after("//- themes/mio/styles/10-tokens.css\n:root { --link: red; }\n");
+    let (sheet, old) = (&after["tema/stile.css"], &before["tema/stile.css"]);
+    let rest = sheet.strip_prefix(":root{--link: red}").expect("the part comes first");
+    assert!(old.ends_with(rest) && !old.starts_with(rest) && rest.contains(".it-footer"));
+    let versions = [before, after].map(|files| without_version(&files, "stile.css"));
+    assert_eq!(differences(&versions[0], &versions[1]), ["tema/stile.css"]);
+}
+
+#[test]
+fn a_part_is_added_to_the_styles_at_the_place_of_its_name() {
+    let [before, after] =
+        before_and_after("//- themes/mio/styles/85-mio.css\n.mio { color: red; }\n");
+    let (sheet, old) = (&after["tema/stile.css"], &before["tema/stile.css"]);
+    let (start, end) = sheet.split_once(".mio{color: red}").expect("the part");
+    assert_eq!(format!("{start}{end}"), *old);
+    assert!(start.contains(".it-footer") && end.contains("@media print"));
+    let versions = [before, after].map(|files| without_version(&files, "stile.css"));
+    assert_eq!(differences(&versions[0], &versions[1]), ["tema/stile.css"]);
+}
+
+#[test]
+fn one_word_is_replaced() {
+    let [before, after] =
+        before_and_after("//- themes/mio/i18n/it.yaml\nprint_address: Indirizzo del foglio\n");
+    assert!(differences(&before, &after).iter().all(|path| is_page(path)));
+    let changed =
+        |text: &String| text.replace("Indirizzo di questa pagina", "Indirizzo del foglio");
+    let expected: BTreeMap<String, String> =
+        before.iter().map(|(path, text)| (path.clone(), changed(text))).collect();
+    assert_eq!(differences(&expected, &after), [""; 0]);
+    assert!(after["index.html"].contains("Indirizzo del foglio"));
+}
+
+#[test]
+fn one_static_file_is_replaced_and_one_is_added() {
+    let [before, after] = before_and_after(
+        "//- themes/mio/static/icona.svg\n<svg/>\n//- themes/mio/static/stemma.svg\n<svg></svg>\n",
+    );
+    assert_eq!(after["tema/icona.svg"], "<svg/>\n");
+    let versions = [before, after].map(|files| without_version(&files, "icona.svg"));
+    assert_eq!(differences(&versions[0], &versions[1]), ["tema/icona.svg", "tema/stemma.svg"]);
 }

@@ -117,12 +117,23 @@ enum Command {
     /// Descrive il tema: che cosa può usare e sostituire un sito
     Theme {
         #[command(subcommand)]
-        what: theme::Command,
+        what: ThemeCommand,
     },
     /// Crea un piccolo sito da cui cominciare
     Init {
         /// La cartella del nuovo sito
         folder: Utf8PathBuf,
+    },
+}
+
+#[derive(Subcommand, Debug)]
+enum ThemeCommand {
+    /// Scrive che cosa può usare e sostituire il tema di un sito: modelli, campi, parole (in Markdown)
+    Docs,
+    /// Elenca i file del tema `casa`, o ne scrive uno
+    Show {
+        /// Il file, per esempio `templates/page.html`
+        file: Option<String>,
     },
 }
 
@@ -219,7 +230,7 @@ pub fn run() -> ExitCode {
         },
         Command::Explain { page, place } => explain(page, place, language),
         Command::Theme { what } => {
-            what.text(language).and_then(|text| print(&text).map(|()| ExitCode::SUCCESS))
+            theme::text(what, language).and_then(|text| print(&text).map(|()| ExitCode::SUCCESS))
         }
         Command::Init { folder } => init(folder, language),
     };

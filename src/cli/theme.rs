@@ -1,38 +1,23 @@
 //! The commands about the theme: its documentation, and the files of the default theme, which the program
 //! carries and a site may replace one by one.
 
-use clap::Subcommand;
-
 use crate::base::Language;
 use crate::base::text::nearest;
 use crate::render::{Theme, guide};
 use crate::source::{Config, Tree, embedded};
 
-use super::Failure;
+use super::{Failure, ThemeCommand};
 
-#[derive(Subcommand, Debug)]
-pub(super) enum Command {
-    /// Scrive che cosa può usare e sostituire il tema di un sito: modelli, campi, parole (in Markdown)
-    Docs,
-    /// Elenca i file del tema `casa`, o ne scrive uno
-    Show {
-        /// Il file, per esempio `templates/page.html`
-        file: Option<String>,
-    },
-}
-
-impl Command {
-    /// What the command writes.
-    pub(super) fn text(&self, language: Language) -> Result<Vec<u8>, Failure> {
-        match self {
-            Self::Docs => Ok(docs().into_bytes()),
-            Self::Show { file: None } => {
-                let list: String =
-                    embedded::theme().iter().map(|(path, _)| format!("{path}\n")).collect();
-                Ok(list.into_bytes())
-            }
-            Self::Show { file: Some(file) } => show(file, language),
+/// What the command writes.
+pub(super) fn text(command: &ThemeCommand, language: Language) -> Result<Vec<u8>, Failure> {
+    match command {
+        ThemeCommand::Docs => Ok(docs().into_bytes()),
+        ThemeCommand::Show { file: None } => {
+            let list: String =
+                embedded::theme().iter().map(|(path, _)| format!("{path}\n")).collect();
+            Ok(list.into_bytes())
         }
+        ThemeCommand::Show { file: Some(file) } => show(file, language),
     }
 }
 

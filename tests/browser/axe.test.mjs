@@ -1,12 +1,12 @@
 // No page has a violation that axe can find, neither wide nor narrow, neither in light nor in dark colours.
 //
-// A page is loaded once and looked at in all four ways, and the next page is loaded into the same tab, whose process has axe
-// compiled already: so every page costs less than a second of one core.
+// A page is loaded once and looked at in all four ways, and the next page is loaded into the same tab: so every page costs less
+// than a second of one core.
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, describe, test } from "node:test";
-import { expectNone, kinds, launch, pages, serve } from "./site.mjs";
+import { expectNone, kinds, launch, pages, serve, tabs } from "./site.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "EN-301-549", "best-practice"];
@@ -51,8 +51,7 @@ const browser = await launch();
 // Colours in the middle of a transition are nobody's colours.
 const context = await browser.newContext({ reducedMotion: "reduce" });
 context.setDefaultTimeout(5000);
-// Tabs that no test is using.
-const tabs = [];
+const withTab = tabs(context);
 after(async () => {
   await browser.close();
   close();
@@ -100,9 +99,8 @@ describe("axe has nothing to say", { concurrency: 2 }, () => {
 });
 
 /** Looks at a page in some ways, once `prepare` has brought it where it should be. */
-async function examine(path, prepare = () => {}, ways = looks) {
-  const page = tabs.pop() ?? (await context.newPage());
-  try {
+function examine(path, prepare = () => {}, ways = looks) {
+  return withTab(async (page) => {
     await look(page, ways[0]);
     await page.goto(url + path);
     await prepare(page);
@@ -115,11 +113,7 @@ async function examine(path, prepare = () => {}, ways = looks) {
       found.push(...findingsNow.map((finding) => `${Object.values(name).join(", ")}: ${finding}`));
     }
     expectNone(found);
-    tabs.push(page);
-  } catch (error) {
-    await page.close();
-    throw error;
-  }
+  });
 }
 
 /** Brings a tab to a width and to colours. */

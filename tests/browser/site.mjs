@@ -160,6 +160,30 @@ export function vasta(...parameters) {
   return stdout;
 }
 
+/**
+ * Lends the tabs of a context to one test after the other: the process of a tab that has shown a page of the site has its scripts
+ * compiled already. `prepare` is called with each new tab. What a test sets up in a tab, it takes back.
+ */
+export function tabs(context, prepare = () => {}) {
+  const idle = [];
+  const opened = async () => {
+    const page = await context.newPage();
+    await prepare(page);
+    return page;
+  };
+  return async (use) => {
+    const page = idle.pop() ?? (await opened());
+    try {
+      await use(page);
+      page.removeAllListeners();
+      idle.push(page);
+    } catch (error) {
+      await page.close();
+      throw error;
+    }
+  };
+}
+
 /** Fails with what was found, one finding a line, unless it is nothing. */
 export function expectNone(found) {
   if (found.length) assert.fail(["", ...found].join("\n"));

@@ -1,10 +1,10 @@
 // The site opened from a folder, with no server and no network: the same pages, the same search. And without
-// JavaScript, or with storage forbidden, every page can still be read.
+// JavaScript every page can be read and reached and shows nothing that needs a script; with storage forbidden all works.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, describe, test } from "node:test";
-import { expectNone, fileUrl, launch, samples, troubles } from "./site.mjs";
+import { expectNone, fileUrl, kinds, launch, pages, samples, tabs, troubles } from "./site.mjs";
 
 const queries = JSON.parse(readFileSync(new URL("queries.json", import.meta.url)));
 const home = fileUrl("index.html");
@@ -29,6 +29,8 @@ async function open(address, use, options = {}) {
     await context.close();
   }
 }
+
+const withoutScripts = tabs(await browser.newContext({ javaScriptEnabled: false }));
 
 /** The path in the site of an address on the disk. */
 const pathOf = (address) =>
@@ -123,23 +125,61 @@ test("no answer is said in words", () =>
     assert.equal(await page.locator(results).count(), 0);
   }));
 
-describe("without JavaScript", () => {
+/** Runs in the page: what is shown and does nothing without a script. */
+function promises() {
+  const controls =
+    "button, select, input:not([type=hidden], :disabled), textarea, [role=button], [contenteditable]";
+  const links = "a:not([href]):not([role]), a[href='#'], a[href^='javascript:']";
+  const works = (element) =>
+    element.form?.getAttribute("action") && !["button", "reset"].includes(element.type);
+  return [...document.querySelectorAll(`${controls}, ${links}`)]
+    .filter((element) => element.checkVisibility() && !works(element))
+    .map((element) => `${innerWidth}: does nothing: ${element.outerHTML.slice(0, 120)}`);
+}
+
+/** Runs in the page: what a script would have to bring: headings, rows and navigation, and texts that are marked as hidden. */
+function unreachable() {
+  const isLeftOut = (element) =>
+    element.closest("details:not([open])") ?? element.querySelector("button, input");
+  return [...document.querySelectorAll("main :is(tr, h2, h3), main [hidden], header nav a, footer a")]
+    .filter((element) => element.textContent.trim() && !element.checkVisibility() && !isLeftOut(element))
+    .map((element) => `${innerWidth}: is hidden: ${element.outerHTML.slice(0, 120)}`);
+}
+
+describe("without JavaScript", { concurrency: 2 }, () => {
   test("the navigation leads through the site", () =>
     open(home, followNavigation, { javaScriptEnabled: false }));
 
-  for (const path of samples) {
-    test(`${path} can be read`, () =>
-      open(
-        fileUrl(path),
-        async (page) => {
-          assert.ok(await page.locator("main h1").isVisible());
-          assert.ok(
-            (await page.locator("main").innerText()).trim().length > 80,
-            "there is next to nothing to read",
-          );
-        },
-        { javaScriptEnabled: false },
-      ));
+  for (const path of pages) {
+    test(path, () =>
+      withoutScripts(async (page) => {
+        const found = troubles(page);
+        await page.setViewportSize({ width: 1280, height: 900 });
+        await page.goto(fileUrl(path));
+        assert.ok(await page.locator("main h1").isVisible());
+        assert.ok(
+          (await page.locator("main").innerText()).trim().length > 80,
+          "there is next to nothing to read",
+        );
+        found.push(...(await page.evaluate(promises)), ...(await page.evaluate(unreachable)));
+        await page.setViewportSize({ width: 320, height: 900 });
+        found.push(...(await page.evaluate(promises)), ...(await page.evaluate(unreachable)));
+        expectNone(found);
+      }),
+    );
+  }
+
+  for (const [kind, path] of Object.entries(kinds)) {
+    test(`what is folded up unfolds: ${kind}`, () =>
+      withoutScripts(async (page) => {
+        await page.goto(fileUrl(path));
+        for (const details of await page.locator("details:not([open])").elementHandles()) {
+          if (!(await details.isVisible())) continue;
+          const folded = await details.evaluate(({ scrollHeight }) => scrollHeight);
+          await (await details.$("summary")).click();
+          assert.ok(await details.evaluate(({ scrollHeight }, folded) => scrollHeight > folded, folded));
+        }
+      }));
   }
 
   test("the search page leads on", () =>

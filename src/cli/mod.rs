@@ -128,7 +128,7 @@ enum Command {
 
 #[derive(Subcommand, Debug)]
 enum ThemeCommand {
-    /// Scrive che cosa può usare e sostituire il tema di un sito: modelli, campi, parole (in Markdown)
+    /// Scrive che cosa il tema di un sito può usare e sostituire: modelli, campi, parole (in Markdown)
     Docs,
     /// Elenca i file del tema `casa`, o ne scrive uno
     Show {
@@ -229,8 +229,10 @@ pub fn run() -> ExitCode {
             SearchFormat::OpenSearch => export_open_search(place, to, language),
         },
         Command::Explain { page, place } => explain(page, place, language),
-        Command::Theme { what } => {
-            theme::text(what, language).and_then(|text| print(&text).map(|()| ExitCode::SUCCESS))
+        Command::Theme { what: ThemeCommand::Docs } => print(theme::docs().as_bytes()),
+        Command::Theme { what: ThemeCommand::Show { file: None } } => print(theme::list().as_bytes()),
+        Command::Theme { what: ThemeCommand::Show { file: Some(file) } } => {
+            theme::file(file, language).and_then(print)
         }
         Command::Init { folder } => init(folder, language),
     };
@@ -465,10 +467,10 @@ fn explain(page: &str, place: &Place, language: Language) -> Result<ExitCode, Fa
 }
 
 /// Writes `bytes` as they are. A reader that has enough, such as `head`, is no trouble.
-fn print(bytes: &[u8]) -> Result<(), Failure> {
+fn print(bytes: &[u8]) -> Result<ExitCode, Failure> {
     match stdout().write_all(bytes) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure(error.to_string())),
-        _ => Ok(()),
+        _ => Ok(ExitCode::SUCCESS),
     }
 }
 

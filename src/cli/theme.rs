@@ -6,30 +6,23 @@ use crate::base::text::nearest;
 use crate::render::{Theme, guide};
 use crate::source::{Config, Tree, embedded};
 
-use super::{Failure, ThemeCommand};
-
-/// What the command writes.
-pub(super) fn text(command: &ThemeCommand, language: Language) -> Result<Vec<u8>, Failure> {
-    match command {
-        ThemeCommand::Docs => Ok(docs().into_bytes()),
-        ThemeCommand::Show { file: None } => {
-            let list: String =
-                embedded::theme().iter().map(|(path, _)| format!("{path}\n")).collect();
-            Ok(list.into_bytes())
-        }
-        ThemeCommand::Show { file: Some(file) } => show(file, language),
-    }
-}
+use super::Failure;
 
 /// The documentation of the default theme.
-fn docs() -> String {
+pub(super) fn docs() -> String {
     let tree = Tree::of_texts([]);
     guide::guide(&Theme::of(&tree, &Config::of(&tree).value).value)
 }
 
-fn show(file: &str, language: Language) -> Result<Vec<u8>, Failure> {
+/// The paths of its files, one on each line.
+pub(super) fn list() -> String {
+    embedded::theme().iter().map(|(path, _)| format!("{path}\n")).collect()
+}
+
+/// The bytes of a file of the default theme.
+pub(super) fn file(file: &str, language: Language) -> Result<&'static [u8], Failure> {
     let found = embedded::theme().iter().find(|(path, _)| *path == file);
-    found.map(|(_, bytes)| bytes.to_vec()).ok_or_else(|| {
+    found.map(|(_, bytes)| *bytes).ok_or_else(|| {
         let near = nearest(file, embedded::theme().iter().map(|(path, _)| *path));
         Failure(match (language, near) {
             (Language::Italian, Some(near)) => {

@@ -4,8 +4,7 @@
 use crate::program::{Program, find, root, vasta};
 use crate::steps::Outcome;
 use crate::{install, site};
-use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::path::PathBuf;
 
 /// html-validate wants this Node or a later one.
 const NODE: (u32, u32) = (20, 19);
@@ -31,9 +30,7 @@ pub(crate) fn test() -> Outcome {
 pub(crate) fn ready() -> Result<PathBuf, String> {
     node()?;
     let chromium = chromium()?;
-    if is_stale(&suite()) {
-        Program::new("npm").folder(&suite()).arguments(&["ci", "--no-audit", "--no-fund"]).run()?;
-    }
+    install::npm_packages(&suite())?;
     Ok(chromium)
 }
 
@@ -69,16 +66,6 @@ fn chromium() -> Result<PathBuf, String> {
     }
     install::debian_packages(&["chromium"])?;
     installed().ok_or_else(|| "Chromium is still missing after its installation".into())
-}
-
-/// npm writes its own record into `node_modules` at the end of every installation.
-fn is_stale(suite: &Path) -> bool {
-    let changed =
-        |file: &str| -> Option<SystemTime> { suite.join(file).metadata().ok()?.modified().ok() };
-    match (changed("node_modules/.package-lock.json"), changed("package-lock.json")) {
-        (Some(installed), Some(wanted)) => installed < wanted,
-        _ => true,
-    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The chores of this repository. `cargo xtask test` runs every check that a change has to pass,
 //! and installs what the checks lack; `cargo xtask bench` measures; `cargo xtask search-eval` judges
-//! the search; `cargo xtask screenshots` shows the site. It has no dependencies, so that it starts
-//! at once.
+//! the search; `cargo xtask screenshots` shows the site; `cargo xtask fonts` fetches the typeface of
+//! the theme. It has no dependencies, so that it starts at once.
 #![expect(clippy::disallowed_methods, reason = "running programs and reading files is its work")]
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "it talks to who started it")]
 
@@ -9,6 +9,7 @@ mod bench;
 mod browser;
 mod document;
 mod evaluate;
+mod fonts;
 mod install;
 mod program;
 mod screenshots;
@@ -28,7 +29,9 @@ Usage: cargo xtask test [--only STEP...] [--skip STEP...]
        cargo xtask search-eval [CORPUS...] [--pages N]... [--queries N]
                                [--runs N] [--list] [--write]
        cargo xtask screenshots [FOLDER]
+       cargo xtask fonts
 
+`fonts` fetches the typeface Titillium Web for the default theme.
 `test` runs the steps in this order and stops at the first one that fails:
 
 ";
@@ -62,6 +65,8 @@ fn main() -> ExitCode {
             "bench" => bench(options),
             "search-eval" => evaluate(options),
             "screenshots" => screenshots(options),
+            "fonts" if options.is_empty() => ended(fonts::run()),
+            "fonts" => misused("`fonts` takes no options"),
             "help" | "-h" | "--help" => help(),
             _ => misused(&format!("there is no task `{task}`")),
         },

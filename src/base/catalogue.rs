@@ -564,6 +564,28 @@ pub fn old_review(span: Span, reviewed: Date, oldest: Date) -> Diagnostic {
     Diagnostic::error("V049", span, message).with_help(help)
 }
 
+/// V050: a list of foreign words under what is not the code of a language.
+pub fn bad_language(span: Span, written: &str) -> Diagnostic {
+    let message = text(
+        format!("`{written}` non è il codice di una lingua"),
+        format!("`{written}` is not the code of a language"),
+    );
+    let help = text(
+        "usa il codice di due lettere, come `en` per l'inglese o `fr` per il francese",
+        "use the code of two letters, such as `en` for English or `fr` for French",
+    );
+    Diagnostic::error("V050", span, message).with_help(help)
+}
+
+/// V051: a foreign word that is listed twice, perhaps under two languages.
+pub fn repeated_phrase(span: Span, first: Span) -> Diagnostic {
+    let message = text("questa parola è già nell'elenco", "this word is listed already");
+    let help =
+        text("lasciala una volta sola, sotto la sua lingua", "leave it once, under its language");
+    let label = text("la prima volta è qui", "the first time is here");
+    Diagnostic::error("V051", span, message).with_help(help).with_related(first, label)
+}
+
 /// `names` as a sentence, broken where it would be wider than a screen.
 fn sentence_of(beginning: &str, names: &[&str]) -> String {
     const WIDEST: usize = 88;

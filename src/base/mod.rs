@@ -13,6 +13,7 @@ pub mod html;
 pub mod memo;
 pub mod outputs;
 pub mod path;
+pub mod phrase;
 pub mod pieces;
 pub mod text;
 

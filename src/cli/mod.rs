@@ -230,7 +230,9 @@ pub fn run() -> ExitCode {
         },
         Command::Explain { page, place } => explain(page, place, language),
         Command::Theme { what: ThemeCommand::Docs } => print(theme::docs().as_bytes()),
-        Command::Theme { what: ThemeCommand::Show { file: None } } => print(theme::list().as_bytes()),
+        Command::Theme { what: ThemeCommand::Show { file: None } } => {
+            print(theme::list().as_bytes())
+        }
         Command::Theme { what: ThemeCommand::Show { file: Some(file) } } => {
             theme::file(file, language).and_then(print)
         }

@@ -1,17 +1,17 @@
-//! What all pages are read and shown with: configuration, page types, synonyms. Read with every
-//! build, since they are few and small.
+//! What all pages are read and shown with: configuration, page types, synonyms, foreign words. Read
+//! with every build, since they are few and small.
 
 use std::sync::Arc;
 
-use crate::base::{Checked, Diagnostics, Hash, SourcePath, Span, Table, catalogue};
+use crate::base::{Checked, Diagnostics, Hash, SourcePath, Table, catalogue};
 use crate::document::{Reading, Schemas};
 use crate::render::{Theme, indexed};
 use crate::search;
 use crate::source::tree::CONFIG;
 use crate::source::yaml::{self, Yaml};
-use crate::source::{Config, Tree};
+use crate::source::{Config, Foreign, Tree};
 
-/// Configuration, page types and synonyms, and what is wrong with them.
+/// Configuration, page types, synonyms and foreign words, and what is wrong with them.
 #[derive(Debug)]
 pub struct Globals {
     /// The configuration.
@@ -22,6 +22,8 @@ pub struct Globals {
     pub schemas: Schemas,
     /// Groups of like words.
     pub synonyms: Vec<Vec<String>>,
+    /// The foreign words of texts.
+    pub foreign: Foreign,
     /// What is wrong with them.
     pub diagnostics: Diagnostics,
 }
@@ -33,8 +35,9 @@ impl Globals {
         let config = Config::of(tree).into_value(&mut diagnostics);
         let schemas = Schemas::of(tree, &config).into_value(&mut diagnostics);
         let synonyms = synonyms(tree, &config).into_value(&mut diagnostics);
+        let foreign = Foreign::of(tree, &config).into_value(&mut diagnostics);
         let config_hash = tree.hash(&config_file());
-        Self { config, config_hash, schemas, synonyms, diagnostics }
+        Self { config, config_hash, schemas, synonyms, foreign, diagnostics }
     }
 
     /// What reading a page needs.
@@ -51,7 +54,8 @@ impl Globals {
     pub(super) fn appearance(&self, theme: &Theme) -> Hash {
         let config = self.config_hash.map(|hash| hash.to_string()).unwrap_or_default();
         let theme = theme.hash.to_string();
-        Hash::of_parts([&config, &theme, &self.reading_key()].map(|part| part.as_bytes()))
+        let foreign = self.foreign.hash.map(|hash| hash.to_string()).unwrap_or_default();
+        Hash::of_parts([&config, &theme, &foreign, &self.reading_key()].map(|part| part.as_bytes()))
     }
 
     /// What the search index needs to know of the site.
@@ -68,10 +72,10 @@ impl Globals {
 
 /// The groups of like words that the configuration names.
 fn synonyms(tree: &Tree, config: &Config) -> Checked<Vec<Vec<String>>> {
-    let Some(path) = &config.synonyms else { return Checked::clean(Vec::new()) };
+    let Some((path, place)) = &config.synonyms else { return Checked::clean(Vec::new()) };
     let mut diagnostics = Diagnostics::new();
     let Some(blob) = tree.get(path) else {
-        let missing = catalogue::missing_file(Span::start_of(&config_file()), path.as_str(), None);
+        let missing = catalogue::missing_file(place.clone(), path.as_str(), None);
         return Checked::new(Vec::new(), vec![missing]);
     };
     let node = yaml::read(path, &blob).into_value(&mut diagnostics);

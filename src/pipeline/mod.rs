@@ -164,8 +164,8 @@ fn text_edits(
     let keys = Keys::of(&site, &globals.config, &records);
     let plan: Plan =
         ids.iter().filter_map(|id| plan_page(&theme, &keys, &site.pages[*id])).collect();
-    let context =
-        Context { tree, config: &globals.config, site: &site, theme: &theme, records: &records };
+    let Globals { config, foreign, .. } = globals;
+    let context = Context { tree, config, site: &site, theme: &theme, records: &records, foreign };
     let making = Making { request, globals, context, texts: &texts, plan: &plan };
     making.make_pages(&ids.into_iter().collect(), &mut before, old);
     before.site = site;
@@ -215,8 +215,8 @@ fn rebuild(request: &Request<'_>, globals: &Globals, before: State, already: Rea
     state.appearance = globals.appearance(&theme);
 
     let records = Records::of(&site, &globals.schemas, &globals.config);
-    let context =
-        Context { tree, config: &globals.config, site: &site, theme: &theme, records: &records };
+    let Globals { config, foreign, .. } = globals;
+    let context = Context { tree, config, site: &site, theme: &theme, records: &records, foreign };
     let plan = plan(context).into_value(&mut state.reports.general);
     Making { request, globals, context, texts: &texts, plan: &plan }.make_all(&mut state, &before);
     // The site that was is as large as the one that is: it goes while others wait for this one.

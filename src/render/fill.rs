@@ -1,16 +1,19 @@
 //! Fills the holes of a text: addresses of pages and files, references to acts of law, tables and
-//! charts of collections. Then its mentions of terms are linked, which is up to `mentions`.
+//! charts of collections. Then its mentions of terms are linked, which is up to `mentions`, and its
+//! foreign words marked, which is up to `foreign`.
 
 use std::collections::BTreeSet;
 
 use crate::base::html::escape_into;
 use crate::base::path::href;
+use crate::base::phrase::Phrases;
 use crate::base::{SourcePath, UrlPath};
 use crate::document::{Body, Citation, Figure, Hole, LinkTarget};
 use crate::site::{Page, PageId, Site};
 use crate::source::tree::CONTENT;
 
 use super::figures;
+use super::foreign;
 use super::format::Format;
 use super::mentions::{Mentions, WrittenLink};
 use super::records::Records;
@@ -22,6 +25,7 @@ pub struct Filler<'a> {
     figures: Option<(&'a Records<'a>, Format)>,
     n_figures: usize,
     mentions: Mentions<'a>,
+    foreign: Option<&'a Phrases<String>>,
     /// The acts, and the articles of acts, that a link leads to by now.
     cited: BTreeSet<(PageId, Option<&'a str>)>,
 }
@@ -35,6 +39,7 @@ impl<'a> Filler<'a> {
             figures: None,
             n_figures: 0,
             mentions: Mentions::new(site, page),
+            foreign: None,
             cited: BTreeSet::new(),
         }
     }
@@ -43,6 +48,12 @@ impl<'a> Filler<'a> {
     #[must_use]
     pub fn with_figures(self, records: &'a Records<'a>, format: Format) -> Self {
         Self { figures: Some((records, format)), ..self }
+    }
+
+    /// Also marks the `foreign` phrases, which have the code of their language.
+    #[must_use]
+    pub fn with_foreign(self, foreign: &'a Phrases<String>) -> Self {
+        Self { foreign: Some(foreign), ..self }
     }
 
     /// `html`, a part of `body`, without holes.
@@ -57,7 +68,11 @@ impl<'a> Filler<'a> {
             Hole::Citation(citation, text) => self.citation(citation, text, html),
             Hole::Figure(figure) => self.figure(figure, html),
         });
-        self.mentions.link(filled, &written)
+        let linked = self.mentions.link(filled, &written);
+        match self.foreign {
+            Some(foreign) => foreign::marked(foreign, linked),
+            None => linked,
+        }
     }
 
     fn figure(&mut self, figure: &Figure, html: &mut String) {

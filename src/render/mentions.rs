@@ -3,10 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::base::html::escape;
+use crate::base::html::{Sealed, escape, parts, without_entities};
 use crate::base::path::href;
 use crate::base::pieces::{Piece, pieces};
-use crate::base::text::fold;
 use crate::site::glossary::Name;
 use crate::site::{Page, PageId, Site};
 
@@ -45,23 +44,20 @@ impl<'a> Mentions<'a> {
         let mut linked = String::with_capacity(html.len() + html.len() / 8);
         let mut written = written.iter().peekable();
         let mut sealed: Option<Sealed<'_>> = None;
-        let mut rest = html.as_str();
-        while let Some(start) = rest.find('<') {
-            let (text, from_tag) = rest.split_at(start);
-            let (tag, after) = from_tag.split_at(length_of_tag(from_tag));
+        let mut end = 0;
+        for (text, tag) in parts(&html) {
             match sealed {
                 Some(_) => linked.push_str(text),
                 None => self.text(text, &mut linked),
             }
-            linked.push_str(tag);
-            sealed = Sealed::after(sealed, tag);
-            let end = html.len() - after.len();
+            let Some(tag) = tag else { break };
+            linked.push_str(tag.0);
+            sealed = Sealed::after(sealed, tag, |tag| SEALED.contains(&tag.name()));
+            end += text.len() + tag.0.len();
             while let Some((_, page)) = written.next_if(|(place, _)| *place < end) {
                 self.linked.insert(*page);
             }
-            rest = after;
         }
-        self.text(rest, &mut linked);
         linked
     }
 
@@ -73,10 +69,8 @@ impl<'a> Mentions<'a> {
         let mut copied = 0;
         let mut at = 0;
         while at < pieces.len() {
-            let folded = fold(pieces[at].text);
             let site = self.site;
-            let Some((name, n_pieces)) = site.glossary.name_at(plain, &pieces[at..], &folded)
-            else {
+            let Some((name, n_pieces)) = site.glossary.name_at(plain, &pieces[at..]) else {
                 at += 1;
                 continue;
             };
@@ -112,55 +106,4 @@ impl<'a> Mentions<'a> {
             html.push_str("</a>");
         }
     }
-}
-
-/// An open element whose text stays as it is, and how many of its kind are open inside each other.
-#[derive(Clone, Copy)]
-struct Sealed<'h> {
-    name: &'h str,
-    depth: usize,
-}
-
-impl<'h> Sealed<'h> {
-    /// What is open after `tag`.
-    fn after(before: Option<Self>, tag: &'h str) -> Option<Self> {
-        let inside = tag.trim_start_matches('<');
-        let (is_end, inside) =
-            inside.strip_prefix('/').map_or((false, inside), |rest| (true, rest));
-        let length = inside.find(|letter: char| !letter.is_ascii_alphanumeric());
-        let name = &inside[..length.unwrap_or(inside.len())];
-        match before {
-            None if !is_end && SEALED.contains(&name) => Some(Self { name, depth: 1 }),
-            Some(open) if open.name == name && is_end => {
-                (open.depth > 1).then_some(Self { depth: open.depth - 1, ..open })
-            }
-            Some(open) if open.name == name => Some(Self { depth: open.depth + 1, ..open }),
-            unchanged => unchanged,
-        }
-    }
-}
-
-/// The length of the tag with which `html` starts; a sign inside quotes does not end it.
-fn length_of_tag(html: &str) -> usize {
-    let mut quote = None;
-    for (at, byte) in html.bytes().enumerate() {
-        match quote {
-            Some(open) if byte == open => quote = None,
-            Some(_) => {}
-            None if byte == b'>' => return at + 1,
-            None if byte == b'"' || byte == b'\'' => quote = Some(byte),
-            None => {}
-        }
-    }
-    html.len()
-}
-
-/// `text` with each entity as the sign it stands for and blanks, as many bytes as before, so that
-/// places in the one are places in the other. Nothing when there is none.
-fn without_entities(text: &str) -> Option<String> {
-    const SIGNS: [(&str, &str); 4] =
-        [("&#39;", "'    "), ("&amp;", "&    "), ("&nbsp;", "      "), ("&quot;", "\"     ")];
-    text.contains('&').then(|| {
-        SIGNS.iter().fold(text.to_owned(), |text, (entity, sign)| text.replace(entity, sign))
-    })
 }

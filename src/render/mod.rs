@@ -10,6 +10,7 @@ pub mod facts;
 pub mod feed;
 pub mod figures;
 pub mod fill;
+pub mod foreign;
 pub mod format;
 pub mod guide;
 pub mod indexed;

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::base::{Diagnostic, UrlPath};
 use crate::document::Body;
 use crate::site::Site;
-use crate::source::{Config, Tree};
+use crate::source::{Config, Foreign, Tree};
 
 use super::plan::Product;
 use super::records::Records;
@@ -30,6 +30,8 @@ pub struct Context<'a> {
     pub theme: &'a Theme,
     /// The rows of its collections.
     pub records: &'a Records<'a>,
+    /// The foreign words of texts.
+    pub foreign: &'a Foreign,
 }
 
 /// The bytes of a file, or what is wrong with its template.
@@ -45,7 +47,7 @@ pub fn produce(
     product: &Product,
     bodies: &[Body],
 ) -> Rendered {
-    let Context { site, config, theme, tree, records } = context;
+    let Context { site, config, theme, tree, records, .. } = context;
     match product {
         Product::Page(id, template) => {
             let view = views::page(context, &site.pages[*id], bodies);

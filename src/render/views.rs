@@ -125,13 +125,14 @@ fn menu_entry(site: &Site, entry: &Entry) -> Option<MenuEntry> {
 
 /// The view of a page that somebody wrote, with its texts.
 pub fn page(context: Context<'_>, page: &Page, bodies: &[Body]) -> View {
-    let Context { site, config, records, .. } = context;
+    let Context { site, config, records, foreign, .. } = context;
     let format = Format::of(&config.language);
     let document = &page.document;
     let nothing = Body::default();
     let body = bodies.first().unwrap_or(&nothing);
     let fields = FieldReader { site, page, bodies, format };
-    let mut filler = Filler::new(site, page).with_figures(records, format);
+    let filler = Filler::new(site, page).with_figures(records, format);
+    let mut filler = filler.with_foreign(&foreign.phrases);
     let content = filler.fill(body, &body.html);
     let mut facts = fields.facts(&mut filler);
     let notes = filler.fill(body, &body.notes);

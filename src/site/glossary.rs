@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::base::Hash;
+use crate::base::phrase::{Phrase, Phrases};
 use crate::base::pieces::{Piece, pieces};
 use crate::base::text::fold;
 use crate::document::Value;
@@ -17,26 +18,16 @@ use super::page::{Page, PageId};
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Glossary {
     acronyms: BTreeMap<String, PageId>,
-    /// The names of all terms by their first word, folded; the longer ones first.
-    names: BTreeMap<String, Vec<Name>>,
+    names: Phrases<Name>,
 }
 
 /// A name under which texts mention a term.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Name {
-    /// What it is compared with, word by word.
-    words: Vec<Word>,
     /// An acronym as it is written, since capitals make a difference: `SUA` is not `sua`.
     pub acronym: Option<String>,
     /// The page of the term.
     pub page: PageId,
-}
-
-/// A word of a name, folded, and the sign between it and the one before.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-struct Word {
-    joint: char,
-    folded: String,
 }
 
 /// The first word of a title is a name of its own, if it is a synonym, when it is longer than this.
@@ -73,71 +64,25 @@ impl Glossary {
     }
 
     /// The longest name with which `pieces`, the rest of the pieces of `text`, start, and how many of
-    /// them it takes. `folded` is the first of them, folded.
-    pub fn name_at(
-        &self,
-        text: &str,
-        pieces: &[Piece<'_>],
-        folded: &str,
-    ) -> Option<(&Name, usize)> {
-        let names = self.names.get(folded)?;
-        let found = names.iter().find(|name| name.starts(text, pieces))?;
-        Some((found, found.words.len()))
+    /// them it takes.
+    pub fn name_at(&self, text: &str, pieces: &[Piece<'_>]) -> Option<(&Name, usize)> {
+        self.names
+            .at(text, pieces)
+            .find(|(name, _)| name.acronym.as_ref().is_none_or(|acronym| pieces[0].text == acronym))
     }
 
     /// The fingerprint of everything that texts show of the glossary: the names, and of the page of
     /// each its title and address.
     pub fn fingerprint(&self, pages: &[Page]) -> Hash {
-        let names = self.names.values().flatten().map(|name| {
+        let names = self.names.iter().map(|(phrase, name)| {
             let page = &pages[name.page];
             let acronym = name.acronym.as_deref().unwrap_or_default();
-            let words =
-                name.words.iter().flat_map(|word| [word.joint.to_string(), word.folded.clone()]);
-            let words: String = words.collect();
+            let words = phrase.spelled();
             let parts = [words.as_str(), acronym, &page.title, page.url.as_str()];
             Hash::of_parts(parts.map(str::as_bytes))
         });
         let names: Vec<Hash> = names.collect();
         Hash::of_parts(names.iter().map(Hash::as_bytes))
-    }
-}
-
-impl Name {
-    /// The words of `text`; nothing when signs other than those inside names stand between them.
-    fn words_of(text: &str) -> Option<Vec<Word>> {
-        let pieces: Vec<Piece<'_>> = pieces(text).collect();
-        let word = |number: usize| {
-            let joint = if number == 0 { ' ' } else { joint(text, &pieces[number - 1..=number])? };
-            Some(Word { joint, folded: fold(pieces[number].text) })
-        };
-        let words: Option<Vec<Word>> = (0..pieces.len()).map(word).collect();
-        words.filter(|words| !words.is_empty())
-    }
-
-    fn starts(&self, text: &str, pieces: &[Piece<'_>]) -> bool {
-        if let Some(acronym) = &self.acronym {
-            return pieces[0].text == acronym;
-        }
-        // The first word is known to be the same.
-        self.words.len() <= pieces.len()
-            && self.words.iter().zip(pieces).enumerate().skip(1).all(|(number, (word, piece))| {
-                joint(text, &pieces[number - 1..=number]) == Some(word.joint)
-                    && fold(piece.text) == word.folded
-            })
-    }
-}
-
-/// What binds two pieces of a name in `text`: a blank, or one sign, perhaps with blanks.
-/// The apostrophe is one sign, however it is written.
-fn joint(text: &str, neighbours: &[Piece<'_>]) -> Option<char> {
-    let between = text[neighbours[0].end..neighbours[1].start].trim();
-    let mut signs = between.chars();
-    match (signs.next(), signs.next()) {
-        (None, _) => Some(' '),
-        (Some('\'' | '’' | '‘' | 'ʼ' | '`' | '´'), None) => Some('\''),
-        (Some('-' | '‐' | '‑'), None) => Some('-'),
-        (Some(sign @ (',' | '&' | '/')), None) => Some(sign),
-        _ => None,
     }
 }
 
@@ -150,10 +95,10 @@ struct Claim {
     others: BTreeSet<PageId>,
 }
 
-/// The names of all terms by their first word. What the title of a page says goes before synonyms; a
-/// name that several terms share with equal right is the name of none.
-fn names(terms: &[&Page]) -> BTreeMap<String, Vec<Name>> {
-    let mut claims: BTreeMap<(Vec<Word>, Option<String>), Claim> = BTreeMap::new();
+/// The names of all terms. What the title of a page says goes before synonyms; a name that several
+/// terms share with equal right is the name of none.
+fn names(terms: &[&Page]) -> Phrases<Name> {
+    let mut claims: BTreeMap<(Phrase, Option<String>), Claim> = BTreeMap::new();
     for page in terms {
         let own = own_names(page).flat_map(alternatives).filter(|name| is_acronym(name));
         let titles = [page.title.as_str(), without_brackets(&page.title)];
@@ -161,23 +106,20 @@ fn names(terms: &[&Page]) -> BTreeMap<String, Vec<Name>> {
         let own = own.chain(titles).map(|name| (true, name));
         let others = synonyms.filter(|name| is_telling(name, page)).map(|name| (false, name));
         for (is_own, name) in own.chain(others) {
-            let Some(words) = Name::words_of(name) else { continue };
+            let Some(phrase) = Phrase::of(name) else { continue };
             let acronym = is_acronym(name).then(|| name.to_owned());
-            let claim = claims.entry((words, acronym)).or_default();
+            let claim = claims.entry((phrase, acronym)).or_default();
             if is_own { &mut claim.own } else { &mut claim.others }.insert(page.id);
         }
     }
-    let mut names: BTreeMap<String, Vec<Name>> = BTreeMap::new();
-    for ((words, acronym), Claim { own, others }) in claims {
-        let mut pages = if own.is_empty() { others } else { own }.into_iter();
-        if let (Some(page), None) = (pages.next(), pages.next()) {
-            names.entry(words[0].folded.clone()).or_default().push(Name { words, acronym, page });
-        }
-    }
-    for names in names.values_mut() {
-        names.sort_by_key(|name| std::cmp::Reverse((name.words.len(), name.acronym.is_some())));
-    }
-    names
+    // Of two names with the same words the acronym is asked first, since it wants the same capitals.
+    let names =
+        claims.into_iter().rev().filter_map(|((phrase, acronym), Claim { own, others })| {
+            let mut pages = if own.is_empty() { others } else { own }.into_iter();
+            let (Some(page), None) = (pages.next(), pages.next()) else { return None };
+            Some((phrase, Name { acronym, page }))
+        });
+    names.collect()
 }
 
 /// The title of a term and its texts, among which is the field for the acronym.

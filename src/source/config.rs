@@ -44,8 +44,8 @@ pub struct Config {
     pub footer: Vec<Entry>,
     /// The taxonomies in the order of the file.
     pub taxonomies: Vec<Taxonomy>,
-    /// The file of search synonyms.
-    pub synonyms: Option<SourcePath>,
+    /// The file of search synonyms, and where it is named.
+    pub synonyms: Option<(SourcePath, Span)>,
     /// Whether the search index is also written in the form of elasticlunr.
     pub elasticlunr: bool,
     /// How many pages the feed lists.
@@ -54,6 +54,8 @@ pub struct Config {
     pub glossary: Option<String>,
     /// The page type whose pages are acts of law, to which references in texts lead.
     pub citations: Option<String>,
+    /// The file of foreign words in texts, and where it is named.
+    pub foreign: Option<(SourcePath, Span)>,
     /// The page type whose pages divide the site into areas.
     pub areas: Option<AreaType>,
     /// What people call this state of the site, such as `2026.1`; empty without one.
@@ -137,7 +139,7 @@ fn read(reader: &mut MapReader<'_>, tree: &Tree) -> Config {
         base_url.push('/');
     }
     let (synonyms, elasticlunr) = reader.inside("search", search).unwrap_or_default();
-    let (glossary, citations) = reader.inside("markdown", markdown).unwrap_or_default();
+    let (glossary, citations, foreign) = reader.inside("markdown", markdown).unwrap_or_default();
     Config {
         title: reader.text("title").unwrap_or_default(),
         description: reader.text("description").unwrap_or_default(),
@@ -161,6 +163,7 @@ fn read(reader: &mut MapReader<'_>, tree: &Tree) -> Config {
         feed_limit: reader.inside("feed", |feed| feed.number("limit")).flatten().unwrap_or(20),
         glossary,
         citations,
+        foreign,
         areas: reader.inside("areas", areas).flatten(),
         edition: reader.text("edition").unwrap_or_default(),
         reviewer: reader.text("reviewer").unwrap_or_default(),
@@ -176,8 +179,8 @@ fn licence(reader: &mut MapReader<'_>) -> Licence {
 }
 
 /// The file of synonyms, and whether there is an elasticlunr index.
-fn search(reader: &mut MapReader<'_>) -> (Option<SourcePath>, bool) {
-    (synonyms(reader), reader.boolean("elasticlunr").unwrap_or(false))
+fn search(reader: &mut MapReader<'_>) -> (Option<Named>, bool) {
+    (named_file(reader, "synonyms"), reader.boolean("elasticlunr").unwrap_or(false))
 }
 
 fn areas(reader: &mut MapReader<'_>) -> Option<AreaType> {
@@ -191,19 +194,21 @@ fn placed(reader: &mut MapReader<'_>, key: &'static str) -> Option<(String, Span
     Some((reader.text(key)?, span))
 }
 
-/// The page types of the glossary and of acts of law.
-fn markdown(reader: &mut MapReader<'_>) -> (Option<String>, Option<String>) {
-    (reader.text("glossary"), reader.text("citations"))
+/// The page types of the glossary and of acts of law, and the file of foreign words.
+fn markdown(reader: &mut MapReader<'_>) -> (Option<String>, Option<String>, Option<Named>) {
+    (reader.text("glossary"), reader.text("citations"), named_file(reader, "foreign"))
 }
 
-fn synonyms(reader: &mut MapReader<'_>) -> Option<SourcePath> {
-    let node = reader.node("synonyms")?;
-    let written = reader.text("synonyms")?;
+/// A file of the content, and where it is named.
+type Named = (SourcePath, Span);
+
+fn named_file(reader: &mut MapReader<'_>, key: &'static str) -> Option<Named> {
+    let (written, span) = placed(reader, key)?;
     let path = SourcePath::new(&format!("{CONTENT}/{written}"));
     if path.is_none() {
-        reader.diagnostics.push(catalogue::link_outside(reader.span(node), &written));
+        reader.diagnostics.push(catalogue::link_outside(span.clone(), &written));
     }
-    path
+    Some((path?, span))
 }
 
 fn entries(reader: &mut MapReader<'_>, key: &'static str) -> Vec<Entry> {

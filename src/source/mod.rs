@@ -3,6 +3,7 @@
 
 pub mod config;
 pub mod embedded;
+pub mod foreign;
 pub mod publisher;
 pub mod reader;
 pub mod release;
@@ -10,6 +11,7 @@ pub mod tree;
 pub mod yaml;
 
 pub use config::Config;
+pub use foreign::Foreign;
 pub use reader::MapReader;
 pub use tree::{Blob, Tree};
 pub use yaml::{Node, Yaml};

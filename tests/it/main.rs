@@ -9,6 +9,7 @@ mod command_line;
 mod comparisons;
 mod determinism;
 mod expectations;
+mod foreign;
 mod golden;
 mod indexes;
 mod mistakes;

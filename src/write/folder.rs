@@ -123,10 +123,7 @@ impl Folder {
     pub fn open(root: &Utf8Path) -> Result<Self, Trouble> {
         let disk = |error| Trouble::Disk(root.to_owned(), error);
         let beside = Utf8PathBuf::from(format!("{root}{TEMPORARY}"));
-        // Only what vasta began there and could not finish is called so and has a list in it.
-        if beside.join(MARK).is_file() {
-            fs::remove_dir_all(&beside).map_err(disk)?;
-        }
+        clear(&beside)?;
         let before = match fs::symlink_metadata(root) {
             Err(error) if error.kind() == ErrorKind::NotFound => None,
             Err(error) => return Err(disk(error)),
@@ -309,7 +306,7 @@ impl Folder {
             return;
         }
         if self.is_new() {
-            fs::remove_dir_all(&self.stage).ok();
+            clear(&self.stage).ok();
             return;
         }
         for path in progress.staged.keys() {
@@ -325,6 +322,34 @@ impl Folder {
         // Only whole entries are put in, so a panic elsewhere leaves none half done.
         self.progress.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Removes the folder that vasta was making beside its place when it was stopped. The mark goes last:
+/// whoever is stopped here too leaves a folder that the next build knows.
+fn clear(beside: &Utf8Path) -> Result<(), Trouble> {
+    let disk = |error| Trouble::Disk(beside.to_owned(), error);
+    match fs::symlink_metadata(beside) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(disk(error)),
+        Ok(found) if !found.is_dir() => return Err(Trouble::InTheWay(beside.to_owned())),
+        Ok(_) => {}
+    }
+    let mark = beside.join(MARK);
+    if !mark.is_file() {
+        listed(beside)?;
+        write(&mark, b"")?;
+    }
+    for entry in beside.read_dir_utf8().map_err(disk)? {
+        let entry = entry.map_err(disk)?;
+        if entry.file_name() == MARK {
+            continue;
+        }
+        let is_folder = entry.file_type().map_err(disk)?.is_dir();
+        let remove = if is_folder { fs::remove_dir_all } else { fs::remove_file };
+        remove(entry.path().as_std_path()).map_err(disk)?;
+    }
+    remove_file(&mark)?;
+    fs::remove_dir(beside).map_err(disk)
 }
 
 /// The files that vasta made in `root` before.

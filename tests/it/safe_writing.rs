@@ -54,6 +54,27 @@ fn a_folder_that_vasta_did_not_make_is_refused() {
 }
 
 #[test]
+fn what_a_stopped_build_left_beside_the_folder_is_cleared_and_nothing_else() {
+    let site = "//- content/a.md\nTesto.\n";
+    // Stopped before its place was taken, and stopped while that was cleared.
+    let list = "vasta 1: the files below were made by vasta, which may replace or remove them\n";
+    for sign in [(".vasta-files", list), (".vasta-tmp", "")] {
+        let folder = Folder::with_site("beside", site);
+        folder.write(&format!("public.vasta-tmp/{}", sign.0), sign.1);
+        folder.write("public.vasta-tmp/vecchia/index.html", "vecchia");
+        assert_eq!(said(&vasta(folder.path(), &["build"])).1, 0);
+        assert!(folder.path().join("public/a/index.html").is_file());
+        assert!(!folder.path().join("public/vecchia").exists(), "{sign:?}");
+    }
+    // A folder of this name that somebody else made.
+    let folder = Folder::with_site("beside-foreign", site);
+    folder.write("public.vasta-tmp/mia.txt", "mia");
+    let (text, code) = said(&vasta(folder.path(), &["build"]));
+    assert_eq!(code, 2, "{text}");
+    assert!(folder.path().join("public.vasta-tmp/mia.txt").is_file());
+}
+
+#[test]
 fn files_that_others_put_into_the_folder_stay() {
     let folder = Folder::with_site("guests", SITE);
     assert_eq!(said(&vasta(folder.path(), &["build"])).1, 0);

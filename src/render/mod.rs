@@ -22,6 +22,7 @@ pub mod placing;
 pub mod plan;
 pub mod records;
 pub mod script;
+pub mod structured;
 pub mod style;
 pub mod template;
 pub mod theme;

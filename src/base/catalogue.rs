@@ -526,6 +526,68 @@ pub fn too_many_to_compare(span: Span, value: &str, n_pages: usize, most: usize)
     Diagnostic::warning("V042", span, message).with_help(help)
 }
 
+/// V043: a type by which a schema describes its pages to machines, and which is not among those of
+/// schema.org that we know.
+pub fn unknown_described_type(span: Span, name: &str, near: Option<&str>) -> Diagnostic {
+    let message = text(
+        format!("`{name}` non è un tipo di schema.org tra quelli previsti"),
+        format!("`{name}` is not one of the types of schema.org that can be used"),
+    );
+    let otherwise = text(
+        "usa un tipo più generale, per esempio `CreativeWork`, `Article` o `Service`",
+        "use a more general type, for example `CreativeWork`, `Article` or `Service`",
+    );
+    Diagnostic::error("V043", span, message).with_help(meant(near, otherwise))
+}
+
+/// V044: a property that the type by which a schema describes its pages does not have.
+pub fn unknown_property(span: Span, name: &str, kind: &str, near: Option<&str>) -> Diagnostic {
+    let message = text(
+        format!("il tipo `{kind}` non ha la proprietà `{name}`"),
+        format!("the type `{kind}` has no property `{name}`"),
+    );
+    let otherwise =
+        text("togli la riga, o usa un altro tipo", "remove the line, or use another type");
+    Diagnostic::error("V044", span, message).with_help(meant(near, otherwise))
+}
+
+/// V045: a field that cannot give the values of a property, such as a text for a date.
+pub fn unfit_field(
+    span: Span,
+    property: &str,
+    field: &str,
+    kind: &str,
+    expected: &Text,
+) -> Diagnostic {
+    let message = text(
+        format!("la proprietà `{property}` non può venire da `{field}`, di tipo `{kind}`"),
+        format!("the property `{property}` cannot come from `{field}`, of kind `{kind}`"),
+    );
+    let help =
+        text(format!("serve {}", expected.italian), format!("it takes {}", expected.english));
+    Diagnostic::error("V045", span, message).with_help(help)
+}
+
+/// V046: a choice for a property that has values of its own, of which one of the choice is none.
+pub fn foreign_choice<'a>(
+    span: Span,
+    property: &str,
+    field: &str,
+    choice: &str,
+    values: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
+    let message = text(
+        format!("`{choice}`, un valore di `{field}`, non è tra quelli di `{property}`"),
+        format!("`{choice}`, a value of `{field}`, is not one of those of `{property}`"),
+    );
+    let values = listed(values);
+    let help = text(
+        format!("usa per le opzioni del campo i valori {values}"),
+        format!("use for the options of the field the values {values}"),
+    );
+    Diagnostic::error("V046", span, message).with_help(help)
+}
+
 /// V047: what a public site must say before it is published, and does not. `key` is what to write.
 pub fn missing_for_release(span: Span, key: &str, why: &Text, is_duty: bool) -> Diagnostic {
     let message = text(

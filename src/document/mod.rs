@@ -13,6 +13,8 @@ pub mod meta;
 pub mod page;
 pub mod sanitise;
 pub mod schema;
+pub mod structured;
+pub mod vocabulary;
 
 pub use body::{Body, Heading, Hole, Link, LinkTarget, TextSection};
 pub use citation::{Act, Citation};
@@ -22,3 +24,5 @@ pub use figure::{ChartKind, Figure, Form};
 pub use meta::{Filter, Meta, Query, SortKey};
 pub use page::{Bodies, Document, Reading, Written, read};
 pub use schema::{Field, Kind, Schema, Schemas, Searched, Show};
+pub use structured::{Origin, Structured};
+pub use vocabulary::{Property, Takes, Type};

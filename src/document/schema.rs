@@ -13,6 +13,7 @@ use crate::source::{Config, MapReader};
 
 use super::collection::{self, Collection};
 use super::meta::{SortKey, sort_keys};
+use super::structured::{Structured, structured};
 
 /// One page type.
 #[derive(Clone, Debug)]
@@ -45,6 +46,8 @@ pub struct Schema {
     pub fields: Vec<Field>,
     /// The tables of data that the pages of the type make.
     pub collections: Vec<Collection>,
+    /// How its pages are described to machines: the first whose conditions hold.
+    pub structured: Vec<Structured>,
 }
 
 /// How much the search makes of the pages of a type.
@@ -314,6 +317,7 @@ fn schema(reader: &mut MapReader<'_>, name: &str, config: &Config) -> Schema {
         facets: facets.into_iter().map(|(facet, _)| facet).collect(),
         compare: compared(reader, &fields),
         collections: collection::collections(reader, name, &label, &fields),
+        structured: structured(reader, &fields),
         fields,
         label,
     }

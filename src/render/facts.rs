@@ -8,7 +8,7 @@ use super::format::Format;
 use super::view::{Cell, Fact};
 
 /// Where acts of law are read, before their uniform name.
-const NORMATTIVA: &str = "https://www.normattiva.it/uri-res/N2Ls?";
+pub(super) const NORMATTIVA: &str = "https://www.normattiva.it/uri-res/N2Ls?";
 
 /// The box of short values is to be taken in at a glance: more pages than these have a section.
 const MOST_PAGES_IN_A_BOX: usize = 3;
@@ -49,6 +49,11 @@ impl<'a> FieldReader<'a> {
             return Vec::new();
         };
         self.cells(&field.kind, value).into_iter().map(|cell| cell.text).collect()
+    }
+
+    /// The text of a single value whose field is not known.
+    pub fn text(self, value: &Value) -> Option<String> {
+        self.cell(&Kind::Text, value).map(|cell| cell.text)
     }
 
     fn fact(self, filler: &mut Filler<'a>, field: &Field, value: &Value) -> Fact {

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::{Hash, Language, SourcePath};
 use crate::document::LinkTarget;
+use crate::site::structured;
 use crate::site::{Page, PageId, Pair, Resolved, Site, TermGroup, TermPage};
 use crate::source::Config;
 
@@ -179,7 +180,7 @@ impl<'a> Keys<'a> {
     }
 
     fn link(&self, id: PageId) -> Hash {
-        *self.links[id].get_or_init(|| link(&self.site.pages[id]))
+        *self.links[id].get_or_init(|| link(self.site, &self.site.pages[id]))
     }
 
     fn card(&self, id: PageId) -> Hash {
@@ -445,8 +446,10 @@ impl<'a> Keys<'a> {
     }
 }
 
-fn link(page: &Page) -> Hash {
-    hash_of([page.title.as_bytes(), page.url.as_str().as_bytes()])
+/// Structured data say of a page that is linked what it is about too.
+fn link(site: &Site, page: &Page) -> Hash {
+    let kind = structured::kind(site, page).map_or("", |kind| kind.name);
+    hash_of([&page.title, page.url.as_str(), kind].map(str::as_bytes))
 }
 
 fn card(site: &Site, format: Format, page: &Page, link: Hash) -> Hash {

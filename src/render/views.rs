@@ -20,7 +20,7 @@ use super::indexes::{Index, IndexGroup};
 use super::pages::Context;
 use super::placing;
 use super::records::{Records, Table};
-use super::structured;
+use super::structured::{self, About};
 use super::view::{
     Accessibility, Area, Card, CardList, Change, Dataset, DatasetColumn, Download, Funding, Group,
     Licence, Link, Logo, MenuEntry, PageView, Privacy, Publisher, SiteView, Step, Terms, TocEntry,
@@ -188,7 +188,8 @@ pub fn page(context: Context<'_>, page: &Page, bodies: &[Body]) -> View {
         breadcrumbs,
         ..PageView::default()
     };
-    finish(view, &page.url, site, config)
+    let about = structured::about(fields, config);
+    finish_with(view, &page.url, site, config, about)
 }
 
 /// The collection that `page` presents, with its table.
@@ -347,9 +348,19 @@ pub fn special(
 
 /// Adds what follows from the address.
 pub(super) fn finish(view: PageView, url: &UrlPath, site: &Site, config: &Config) -> View {
-    let canonical =
-        (!config.base_url.is_empty()).then(|| format!("{}{}", config.base_url, url.pretty()));
-    let json_ld = structured::json_ld(&view, canonical.as_deref(), site, config);
+    finish_with(view, url, site, config, None)
+}
+
+/// Adds what follows from the address, and tells machines what the page is about.
+fn finish_with(
+    view: PageView,
+    url: &UrlPath,
+    site: &Site,
+    config: &Config,
+    about: Option<About>,
+) -> View {
+    let canonical = structured::absolute(config, url);
+    let json_ld = structured::json_ld(&view, canonical.as_deref(), site, config, about);
     let page = PageView {
         url: url.to_string(),
         section: url.section().to_owned(),

@@ -11,6 +11,7 @@ pub mod links;
 pub mod page;
 pub mod query;
 pub mod rows;
+pub mod structured;
 pub mod taxonomy;
 
 use std::collections::BTreeMap;

@@ -81,7 +81,11 @@ impl<'a> MapReader<'a> {
 
     /// A list of texts, each with its place.
     pub fn placed_texts(&mut self, key: &'static str) -> Vec<(String, Span)> {
-        let Some(node) = self.node(key) else { return Vec::new() };
+        self.node(key).map(|node| self.placed_texts_of(key, node)).unwrap_or_default()
+    }
+
+    /// The texts of `node`, a value called `key`, each with its place.
+    pub fn placed_texts_of(&mut self, key: &str, node: &Node) -> Vec<(String, Span)> {
         let items = match &node.yaml {
             Yaml::List(items) => items.as_slice(),
             _ => std::slice::from_ref(node),

@@ -98,8 +98,8 @@ const BODIES: [&str; 16] = [
 ];
 /// The front matter of the pages at the beginning: they are compared two by two.
 const COMPARED: &str = "type: voce\n";
-const COMPARED_TYPE: &str = "label: Voce\ncompare: stato\norder: [-title]\nfields:\n  stato: { kind: text, default: nuovo }\n  vedi: { kind: list, of: { kind: page }, default: [a] }\n";
-const FRONTS: [&str; 22] = [
+const COMPARED_TYPE: &str = "label: Voce\ncompare: stato\norder: [-title]\nstructured:\n  - { type: Event, where: { stato: vecchio }, properties: { about: vedi, keywords: version } }\n  - { type: Article, properties: { about: vedi } }\nfields:\n  stato: { kind: text, default: nuovo }\n  vedi: { kind: list, of: { kind: page }, default: [a] }\n";
+const FRONTS: [&str; 24] = [
     "",
     COMPARED,
     "order: 1\n",
@@ -114,6 +114,8 @@ const FRONTS: [&str; 22] = [
     "stato: vecchio\n",
     "type: voce\nstato: vecchio\nverified: 2026-05-01\n",
     "type: voce\nvedi: [b]\ndescription: Una voce.\n",
+    "type: voce\nvedi: [c]\nstato: vecchio\ndate: 2026-05-01\n",
+    "type: voce\nstato: vecchio\ndate: 2026-05\nversion: '2'\n",
     "collection: voci\n",
     "type: termine\n",
     "lists:\n  - title: Tutte\n    under: g\n  - title: Termini\n    type: termine\n",
@@ -123,12 +125,14 @@ const FRONTS: [&str; 22] = [
     "type: norma\nurn: urn:nir:stato:decreto.legislativo:2023-03-31;36\n",
     "type: norma\nurn: urn:nir:stato:legge:2014-04-07;56\n",
 ];
-const SCHEMAS: [&str; 6] = [
+const SCHEMAS: [&str; 8] = [
     "label: Termine\nfolder: g\nsteps: true\n",
     "label: Voce\nfolder: g\nfacets: [stato]\nfields:\n  stato: { kind: text, default: nuovo }\ncollections:\n  voci: { title: Voci }\n",
     "label: Termine\nfolder: vuota\nfields:\n  vedi: { kind: page, default: a }\n  nota: { kind: markdown, default: 'Una **nota** con [b](/b.md).' }\n",
     "label: Termine\nfolder: g\nfacts: sbagliato\n",
     "label: Termine\nfolder: g\nsearch: false\n",
+    "label: Termine\nfolder: g\nsteps: true\nstructured: { type: HowToStep, properties: { dateCreated: date } }\n",
+    "label: Termine\nfolder: g\nstructured: { type: DefinedTerm }\n",
     "label: Termine\nfolder: vuota\nsearch: low\n",
 ];
 const TEMPLATES: [&str; 4] = [

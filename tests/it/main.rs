@@ -22,4 +22,5 @@ mod remembering;
 mod safe_writing;
 mod serving;
 mod theming;
+mod structured;
 mod tidy;

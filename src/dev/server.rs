@@ -219,6 +219,7 @@ fn kind_of(path: &str) -> &'static str {
         "ico" => "image/x-icon",
         "woff2" => "font/woff2",
         "pdf" => "application/pdf",
+        "ics" => "text/calendar; charset=utf-8",
         "txt" | "csv" | "md" => TEXT,
         _ => "application/octet-stream",
     }

@@ -103,7 +103,7 @@ pub fn robots(config: &Config) -> String {
 }
 
 /// An id that does not change: the address, or one made from the path.
-fn id(config: &Config, path: &str) -> String {
+pub(super) fn id(config: &Config, path: &str) -> String {
     if !config.base_url.is_empty() {
         return format!("{}{path}", config.base_url);
     }

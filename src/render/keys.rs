@@ -13,6 +13,7 @@ use crate::site::structured;
 use crate::site::{Page, PageId, Pair, Resolved, Site, TermGroup, TermPage};
 use crate::source::Config;
 
+use super::calendar;
 use super::comparisons;
 use super::facts::FieldReader;
 use super::format::Format;
@@ -446,10 +447,12 @@ impl<'a> Keys<'a> {
     }
 }
 
-/// Structured data say of a page that is linked what it is about too.
+/// Structured data say of a page that is linked what it is about too; the section of events offers
+/// a calendar if the days of one are known.
 fn link(site: &Site, page: &Page) -> Hash {
     let kind = structured::kind(site, page).map_or("", |kind| kind.name);
-    hash_of([&page.title, page.url.as_str(), kind].map(str::as_bytes))
+    let days = calendar::days(site, page).map_or("", |_| "days");
+    hash_of([&page.title, page.url.as_str(), kind, days].map(str::as_bytes))
 }
 
 fn card(site: &Site, format: Format, page: &Page, link: Hash) -> Hash {

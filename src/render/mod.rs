@@ -1,6 +1,7 @@
 //! The site as files: views of pages, the theme that shows them, feeds and assets. A template sees
 //! one view and nothing else, so a view and its template are all that a page's bytes depend on.
 
+pub mod calendar;
 pub mod chart;
 pub mod charting;
 pub mod comparisons;

@@ -10,6 +10,7 @@ use crate::base::{Checked, Diagnostic, Diagnostics, Hash, SourcePath, Span, UrlP
 use crate::site::{Page, PageId, PageKind, Pair, Site};
 use crate::source::tree::{CONFIG, CONTENT};
 
+use super::calendar::{self, Calendar};
 use super::downloads::{self, FileFormat};
 use super::indexes::{self, Index, indexes};
 use super::keys::{Key, Keys};
@@ -111,6 +112,7 @@ pub fn plan(context: Context<'_>) -> Checked<Plan> {
     planned.extend(comparison_pages(context.site, &keys));
     planned.extend(redirects(context.site, &keys));
     planned.extend(data_files(context, &keys));
+    planned.extend(calendars(context));
     planned.extend(texts);
     planned.extend(copies(context));
     let plan = without_collisions(planned).into_value(&mut diagnostics);
@@ -268,6 +270,19 @@ fn data_files(context: Context<'_>, keys: &Keys<'_>) -> Vec<(UrlPath, Planned)> 
         files.push((fixed(views::DICTIONARY), planned));
     }
     files
+}
+
+/// The calendars of events and of their sections.
+fn calendars(context: Context<'_>) -> Vec<(UrlPath, Planned)> {
+    let Context { site, config, .. } = context;
+    let pages = site.pages.par_iter();
+    let calendars = pages.filter_map(|page| {
+        let Calendar { url, text } = calendar::calendar(site, config, page)?;
+        let key = Key::alone(Hash::of(text.as_bytes()));
+        let origin = Span::start_of(&page.document.path);
+        Some((url, Planned { product: Product::Text(text), key, origin }))
+    });
+    calendars.collect()
 }
 
 fn texts(context: Context<'_>) -> Vec<(UrlPath, Planned)> {

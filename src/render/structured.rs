@@ -267,6 +267,13 @@ fn values(
     values
 }
 
+/// The single values that `page` has for the property called `name` of what it is about.
+pub fn given_as(site: &Site, page: &Page, name: &str) -> Vec<Value> {
+    let described = description(site, page).map_or(&[][..], |described| &described.properties);
+    let of_name = described.iter().filter(|(property, _)| property.name == name);
+    of_name.flat_map(|(_, origins)| origins).flat_map(|origin| given(page, origin)).collect()
+}
+
 /// The single values that `page` has at `origin`.
 fn given(page: &Page, origin: &Origin) -> Vec<Value> {
     let meta = &page.document.meta;

@@ -114,6 +114,8 @@ pub struct PageView {
     pub comparison: Option<Comparison>,
     /// All comparisons of the site, on the page that lists them.
     pub compared: Vec<ComparedType>,
+    /// The path of a calendar file: of the event that the page is about, or of those in the section.
+    pub calendar: Option<String>,
     /// The pages that link to this one.
     pub backlinks: Vec<Link>,
     /// Where the page can be edited.

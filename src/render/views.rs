@@ -10,6 +10,7 @@ use crate::source::Config;
 use crate::source::config::{Entry, EntryTarget};
 use crate::source::publisher;
 
+use super::calendar;
 use super::comparisons;
 use super::downloads::{self, FileFormat};
 use super::facts::FieldReader;
@@ -183,6 +184,7 @@ pub fn page(context: Context<'_>, page: &Page, bodies: &[Body]) -> View {
         backlinks: page.backlinks.iter().map(|id| link(&site.pages[*id])).collect(),
         comparisons: comparisons::of_page(site, page.id),
         dataset: presented(records, page, format),
+        calendar: calendar::address(site, page).map(|url| url.to_string()),
         edit_url: file_url(&config.edit_url),
         history_url: file_url(&config.history_url),
         breadcrumbs,

@@ -74,6 +74,7 @@ const contentTypes = {
   ".css": "text/css",
   ".csv": "text/csv",
   ".html": "text/html; charset=utf-8",
+  ".ics": "text/calendar; charset=utf-8",
   ".js": "text/javascript",
   ".json": "application/json",
   ".png": "image/png",

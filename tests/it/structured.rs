@@ -466,6 +466,68 @@ fn the_first_description_is_taken_whose_conditions_hold() {
 }
 
 #[test]
+fn an_event_whose_day_is_known_has_a_calendar_and_its_section_has_all() {
+    let site = format!("//- vasta.yaml\nbase_url: https://esempio.it\n{EVENTS}");
+    let built = built(&site);
+    let file = |path| {
+        let bytes = built.value.outputs.get(path).unwrap_or_else(|| panic!("no file `{path}`"));
+        String::from_utf8(bytes.to_vec()).expect("texts are UTF-8")
+    };
+    assert_snapshot!(file("eventi/corso/evento.ics").replace('\r', "␍"), @r#"
+    BEGIN:VCALENDAR␍
+    VERSION:2.0␍
+    PRODID:-//vasta//vasta//IT␍
+    BEGIN:VEVENT␍
+    UID:https://esempio.it/eventi/corso/␍
+    DTSTAMP:20260504T000000Z␍
+    DTSTART;VALUE=DATE:20260504␍
+    DTEND;VALUE=DATE:20260509␍
+    SUMMARY:Il corso␍
+    URL:https://esempio.it/eventi/corso/␍
+    END:VEVENT␍
+    END:VCALENDAR␍
+    "#);
+    assert_snapshot!(file("eventi/calendario.ics").replace('\r', "␍"), @r#"
+    BEGIN:VCALENDAR␍
+    VERSION:2.0␍
+    PRODID:-//vasta//vasta//IT␍
+    NAME:Eventi␍
+    BEGIN:VEVENT␍
+    UID:https://esempio.it/eventi/corso/␍
+    DTSTAMP:20260504T000000Z␍
+    DTSTART;VALUE=DATE:20260504␍
+    DTEND;VALUE=DATE:20260509␍
+    SUMMARY:Il corso␍
+    URL:https://esempio.it/eventi/corso/␍
+    END:VEVENT␍
+    BEGIN:VEVENT␍
+    UID:https://esempio.it/eventi/roma/␍
+    DTSTAMP:20260501T000000Z␍
+    DTSTART;VALUE=DATE:20260501␍
+    DTEND;VALUE=DATE:20260502␍
+    SUMMARY:Incontro a Roma␍
+    LOCATION:Roma␍
+    URL:https://esempio.it/eventi/roma/␍
+    END:VEVENT␍
+    END:VCALENDAR␍
+    "#);
+    assert!(built.value.outputs.get("eventi/notizia/evento.ics").is_none());
+    assert!(file("eventi/corso/index.html").contains("href=\"../../eventi/corso/evento.ics\""));
+    assert!(file("eventi/index.html").contains("href=\"../eventi/calendario.ics\""));
+    assert!(!file("eventi/notizia/index.html").contains(".ics"));
+}
+
+#[test]
+fn an_event_whose_day_is_not_known_has_no_calendar() {
+    let site = EVENTS
+        .replace("date: 2026-05-01", "date: 2026-05")
+        .replace("from: 2026-05-04", "from: 2026-05");
+    let built = built(&site);
+    let paths = built.value.outputs.iter().map(|file| file.path.as_str());
+    assert_eq!(paths.filter(|path| path.ends_with(".ics")).count(), 0);
+}
+
+#[test]
 fn the_home_page_says_how_to_search_the_site() {
     let site = "
         //- vasta.yaml

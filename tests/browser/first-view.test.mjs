@@ -4,7 +4,7 @@
 
 import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
-import { expectNone, launch, pages, serve, tabs, text, troubles } from "./site.mjs";
+import { expectNone, kinds, launch, pages, serve, tabs, text, troubles } from "./site.mjs";
 
 // Kilobytes on the way, and requests. The design sets the limits; the search is no part of a first view, it comes when
 // its field gets the focus.
@@ -39,6 +39,10 @@ describe("a page is light, asks only its own site, and nothing goes wrong", { co
       }),
     );
   }
+});
+
+test("there is a page of each kind", () => {
+  expectNone(Object.keys(kinds).filter((kind) => !pages.includes(kinds[kind])));
 });
 
 test("so is a first search", () =>

@@ -13,12 +13,16 @@ import { chromium } from "playwright-core";
 /** Folder of the built site. */
 export const folder = resolve(process.env.VASTA_SITE ?? join(import.meta.dirname, "../../public"));
 
-/** Paths of all files of the site, sorted, with `/` between folders. */
-export const files = readdirSync(folder, { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile())
-  .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
-  .map((path) => path.split(sep).join("/"))
-  .sort();
+/** Paths of all files in a folder, sorted, with `/` between folders. */
+const filesIn = (root) =>
+  readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
+    .map((path) => path.split(sep).join("/"))
+    .sort();
+
+/** Paths of all files of the site. */
+export const files = filesIn(folder);
 
 export const read = (path) => readFileSync(join(folder, path));
 export const text = (path) => read(path).toString("utf8");
@@ -31,14 +35,18 @@ export const redirects = files.filter(
 /** Pages that a reader reads. */
 export const pages = files.filter((path) => path.endsWith(".html") && !redirects.includes(path));
 
-const section = (path) => path.split("/")[0];
-const depth = (path) => path.split("/").length;
-const isBeside = (path) => (other) => section(other) === section(path) && depth(other) === depth(path);
+// Pages of one section and one depth have one layout; the first of them stands for all.
+const layout = (section, depth) => `${section} ${depth}`;
+const firsts = new Map();
+for (const path of pages) {
+  const parts = path.split("/");
+  const key = layout(parts[0], parts.length);
+  if (!firsts.has(key)) firsts.set(key, path);
+}
+const sample = (section, depth) => firsts.get(layout(section, depth));
 
 /** One page of every layout: those at the top, the page of each section, and of the pages inside it the first of every depth. */
-export const samples = pages.filter((path) => depth(path) < 3 || pages.find(isBeside(path)) === path);
-
-const sample = (section, depth) => pages.find(isBeside([section, ...Array(depth - 1)].join("/")));
+export const samples = [...firsts.values()];
 
 /** One page of each kind that readers tell apart. */
 export const kinds = {
@@ -64,9 +72,6 @@ export const kinds = {
   list: sample("ricerca", 3),
   search: "ricerca/index.html",
 };
-for (const [kind, path] of Object.entries(kinds))
-  if (!pages.includes(path)) throw new Error(`there is no page ${path ?? ""} of the kind ${kind}`);
-
 /** The address of a page of the site opened from the disk. */
 export const fileUrl = (path) => pathToFileURL(join(folder, path)).href;
 
@@ -88,14 +93,15 @@ const contentTypes = {
 const isPacked = (file) => [".png", ".woff2"].includes(extname(file));
 
 /**
- * Serves the site on a free port of this machine, compressed as real servers do, until `close` is called; `served` hears of
- * every file.
+ * Serves the site, or another folder, on a free port of this machine, compressed as real servers do, until `close` is called;
+ * `served` hears of every file.
  */
-export async function serve(served = () => {}) {
-  const known = new Set(files);
+export async function serve({ root = folder, port = 0, served = () => {} } = {}) {
+  const known = new Set(filesIn(root));
+  const readFrom = (file) => readFileSync(join(root, file));
   const packed = new Map();
   const pack = (file) => {
-    if (!packed.has(file)) packed.set(file, gzipSync(read(file)));
+    if (!packed.has(file)) packed.set(file, gzipSync(readFrom(file)));
     return packed.get(file);
   };
   const server = createServer((request, response) => {
@@ -108,9 +114,9 @@ export async function serve(served = () => {}) {
       "content-type": contentTypes[extname(sent)] ?? "application/octet-stream",
       ...(packs && { "content-encoding": "gzip", vary: "accept-encoding" }),
     });
-    response.end(packs ? pack(sent) : read(sent));
+    response.end(packs ? pack(sent) : readFrom(sent));
   });
-  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
+  await new Promise((listening) => server.listen(port, "127.0.0.1", listening));
   const close = () => {
     server.closeAllConnections();
     server.close();
@@ -118,8 +124,17 @@ export async function serve(served = () => {}) {
   return { url: `http://127.0.0.1:${server.address().port}/`, close };
 }
 
+/** A port of this machine that nobody listens to. */
+export async function freePort() {
+  const server = createServer();
+  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
+  const { port } = server.address();
+  await new Promise((closed) => server.close(closed));
+  return port;
+}
+
 /** Starts Chromium: the one in VASTA_CHROMIUM, or the first on the search path. */
-export function launch() {
+export function launch(...more) {
   return chromium.launch({
     executablePath: process.env.VASTA_CHROMIUM ?? findChromium(),
     args: [
@@ -131,6 +146,7 @@ export function launch() {
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      ...more,
     ],
   });
 }

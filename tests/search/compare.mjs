@@ -92,8 +92,10 @@ function size(file) {
 }
 
 let fetched = 0;
-const { url, close } = await serve((file) => {
-  if (file && file !== 'blank.html') fetched += size(file);
+const { url, close } = await serve({
+  served: (file) => {
+    if (file && file !== 'blank.html') fetched += size(file);
+  },
 });
 const browser = await launch();
 

@@ -33,7 +33,7 @@ use crate::base::{
 use crate::document::Document;
 use crate::render::keys::Keys;
 use crate::render::plan::{Plan, plan, plan_page};
-use crate::render::{Context, Records, Theme, views};
+use crate::render::{Context, Picture, Records, Theme, views};
 use crate::search::{self, Index};
 use crate::site::{self, PageId, Site, check, comparisons, links};
 use crate::source::Tree;
@@ -164,8 +164,16 @@ fn text_edits(
     let keys = Keys::of(&site, &globals.config, &records);
     let plan: Plan =
         ids.iter().filter_map(|id| plan_page(&theme, &keys, &site.pages[*id])).collect();
-    let Globals { config, foreign, .. } = globals;
-    let context = Context { tree, config, site: &site, theme: &theme, records: &records, foreign };
+    let pictures = Picture::all(&site, &globals.config);
+    let context = Context {
+        tree,
+        config: &globals.config,
+        site: &site,
+        theme: &theme,
+        records: &records,
+        foreign: &globals.foreign,
+        pictures: &pictures,
+    };
     let making = Making { request, globals, context, texts: &texts, plan: &plan };
     making.make_pages(&ids.into_iter().collect(), &mut before, old);
     before.site = site;
@@ -215,8 +223,16 @@ fn rebuild(request: &Request<'_>, globals: &Globals, before: State, already: Rea
     state.appearance = globals.appearance(&theme);
 
     let records = Records::of(&site, &globals.schemas, &globals.config);
-    let Globals { config, foreign, .. } = globals;
-    let context = Context { tree, config, site: &site, theme: &theme, records: &records, foreign };
+    let pictures = Picture::all(&site, &globals.config);
+    let context = Context {
+        tree,
+        config: &globals.config,
+        site: &site,
+        theme: &theme,
+        records: &records,
+        foreign: &globals.foreign,
+        pictures: &pictures,
+    };
     let plan = plan(context).into_value(&mut state.reports.general);
     Making { request, globals, context, texts: &texts, plan: &plan }.make_all(&mut state, &before);
     // The site that was is as large as the one that is: it goes while others wait for this one.

@@ -2,6 +2,7 @@
 //! one view and nothing else, so a view and its template are all that a page's bytes depend on.
 
 pub mod calendar;
+pub mod canvas;
 pub mod chart;
 pub mod charting;
 pub mod comparisons;
@@ -17,10 +18,13 @@ pub mod guide;
 pub mod indexed;
 pub mod indexes;
 pub mod keys;
+pub mod lettering;
 pub mod mentions;
 pub mod pages;
+pub mod picture;
 pub mod placing;
 pub mod plan;
+pub mod png;
 pub mod records;
 pub mod script;
 pub mod structured;
@@ -32,6 +36,7 @@ pub mod views;
 pub mod words;
 
 pub use pages::{Context, produce};
+pub use picture::Picture;
 pub use plan::{Plan, Planned, Product, plan};
 pub use records::Records;
 pub use theme::Theme;

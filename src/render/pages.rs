@@ -9,11 +9,12 @@ use crate::document::Body;
 use crate::site::Site;
 use crate::source::{Config, Foreign, Tree};
 
+use super::picture::Picture;
 use super::plan::Product;
 use super::records::Records;
 use super::script;
 use super::theme::Theme;
-use super::view::{Link, RedirectView};
+use super::view::{Link, RedirectView, View};
 use super::views;
 use super::{comparisons, indexes};
 
@@ -32,6 +33,8 @@ pub struct Context<'a> {
     pub records: &'a Records<'a>,
     /// The foreign words of texts.
     pub foreign: &'a Foreign,
+    /// Its pictures for social networks: that of the site first, if there are any.
+    pub pictures: &'a [Picture],
 }
 
 /// The bytes of a file, or what is wrong with its template.
@@ -50,33 +53,33 @@ pub fn produce(
     let Context { site, config, theme, tree, records, .. } = context;
     match product {
         Product::Page(id, template) => {
-            let view = views::page(context, &site.pages[*id], bodies);
-            render(theme, template, &view)
+            show(context, template, views::page(context, &site.pages[*id], bodies))
         }
         Product::Taxonomy(group) => {
             let view = views::taxonomy(site, config, &site.taxonomies[*group]);
-            render(theme, "taxonomy.html", &view)
+            show(context, "taxonomy.html", view)
         }
         Product::Term(group, term) => {
             let group = &site.taxonomies[*group];
-            render(theme, "term.html", &views::term(site, config, group, &group.terms[*term]))
+            let view = views::term(site, config, group, &group.terms[*term]);
+            show(context, "term.html", view)
         }
         Product::Index(all, number) => {
             let view = views::index(site, config, &all[*number], search_link(theme));
             let template = if all[*number].is_split { "taxonomy.html" } else { "index.html" };
-            render(theme, template, &view)
+            show(context, template, view)
         }
         Product::IndexGroup(all, number, group) => {
             let index = &all[*number];
             let group = &index.groups[*group];
             let view = views::index_group(site, config, index, group, search_link(theme));
-            render(theme, "index.html", &view)
+            show(context, "index.html", view)
         }
         Product::Search(all) => {
             let title = theme.word("search_title");
             let links = indexes::links(site, theme, all);
             let view = views::special(site, config, "search", title, path, links);
-            render(theme, "search.html", &view)
+            show(context, "search.html", view)
         }
         Product::NotFound(all) => {
             let title = theme.word("not_found_title");
@@ -86,15 +89,13 @@ pub fn produce(
             if let Some(path) = config.base_url.splitn(4, '/').nth(3) {
                 view.root = format!("/{path}");
             }
-            render(theme, "404.html", &view)
+            show(context, "404.html", view)
         }
         Product::Comparison(number) => {
             let pair = &site.comparisons.pairs[*number];
-            render(theme, "compare.html", &comparisons::comparison(context, pair))
+            show(context, "compare.html", comparisons::comparison(context, pair))
         }
-        Product::Comparisons => {
-            render(theme, "comparisons.html", &comparisons::list(context, path))
-        }
+        Product::Comparisons => show(context, "comparisons.html", comparisons::list(context, path)),
         Product::Redirect(number) => {
             let redirect = &site.redirects[*number];
             let page = &site.pages[redirect.to];
@@ -105,12 +106,13 @@ pub fn produce(
         }
         Product::Dictionary => {
             let title = theme.word("dictionary_title");
-            render(theme, "dictionary.html", &views::dictionary(context, title, path))
+            show(context, "dictionary.html", views::dictionary(context, title, path))
         }
         Product::Data(name, format) => {
             let table = records.table(name).expect("planned for the page that presents it");
             Ok(Arc::from(records.file(table, *format).as_bytes()))
         }
+        Product::Picture(picture) => Ok(Arc::from(picture.png())),
         Product::Text(text) => Ok(Arc::from(text.as_bytes())),
         Product::Copy(source) => {
             Ok(tree.get(source).map_or_else(|| Arc::from(&b""[..]), |blob| blob.bytes))
@@ -130,6 +132,13 @@ pub fn produce(
 fn search_link(theme: &Theme) -> Link {
     let title = theme.word("search_title").to_owned();
     Link { title, url: views::SEARCH.to_owned(), external: false }
+}
+
+/// A page, with the picture of its section.
+fn show(context: Context<'_>, template: &str, mut view: View) -> Rendered {
+    let picture = Picture::for_section(context.pictures, &view.page.section);
+    view.page.picture = picture.map(|picture| picture.view(context.config));
+    render(context.theme, template, &view)
 }
 
 fn render<T: Serialize>(theme: &Theme, template: &str, view: &T) -> Rendered {

@@ -15,6 +15,7 @@ use super::downloads::{self, FileFormat};
 use super::indexes::{self, Index, indexes};
 use super::keys::{Key, Keys};
 use super::pages::Context;
+use super::picture::Picture;
 use super::style::{self, Style};
 use super::theme::{self, Theme};
 use super::{feed, views};
@@ -57,6 +58,8 @@ pub enum Product {
     Dictionary,
     /// A collection as a file for programs.
     Data(String, FileFormat),
+    /// A picture for social networks.
+    Picture(Picture),
     /// A text that programs read.
     Text(String),
     /// A file that is copied.
@@ -82,7 +85,12 @@ impl Product {
     pub fn is_rendered(&self) -> bool {
         !matches!(
             self,
-            Self::Text(_) | Self::Data(..) | Self::Copy(_) | Self::Script(_) | Self::Style(_)
+            Self::Picture(_)
+                | Self::Text(_)
+                | Self::Data(..)
+                | Self::Copy(_)
+                | Self::Script(_)
+                | Self::Style(_)
         )
     }
 }
@@ -113,6 +121,7 @@ pub fn plan(context: Context<'_>) -> Checked<Plan> {
     planned.extend(redirects(context.site, &keys));
     planned.extend(data_files(context, &keys));
     planned.extend(calendars(context));
+    planned.extend(pictures(context));
     planned.extend(texts);
     planned.extend(copies(context));
     let plan = without_collisions(planned).into_value(&mut diagnostics);
@@ -283,6 +292,14 @@ fn calendars(context: Context<'_>) -> Vec<(UrlPath, Planned)> {
         Some((url, Planned { product: Product::Text(text), key, origin }))
     });
     calendars.collect()
+}
+
+fn pictures(context: Context<'_>) -> impl Iterator<Item = (UrlPath, Planned)> {
+    context.pictures.iter().map(|picture| {
+        let product = Product::Picture(picture.clone());
+        let key = Key::alone(picture.hash());
+        (picture.url.clone(), Planned { product, key, origin: config_place() })
+    })
 }
 
 fn texts(context: Context<'_>) -> Vec<(UrlPath, Planned)> {

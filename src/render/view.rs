@@ -45,6 +45,8 @@ pub struct PageView {
     pub url: String,
     /// The full address, when the site's address is known.
     pub canonical: Option<String>,
+    /// What social networks show beside a link to it, when the site's address is known.
+    pub picture: Option<PictureView>,
     /// `home`, `section`, `page`, `term`, `taxonomy`, `index`, `dictionary`, `compare`, `comparisons`,
     /// `search` or `not-found`.
     pub kind: &'static str,
@@ -122,6 +124,19 @@ pub struct PageView {
     pub edit_url: Option<String>,
     /// Structured data, safe inside a script element.
     pub json_ld: String,
+}
+
+/// The picture of a page for social networks.
+#[derive(Clone, Debug, JsonSchema, Serialize)]
+pub struct PictureView {
+    /// Its full address.
+    pub url: String,
+    /// In pixels.
+    pub width: u16,
+    /// In pixels.
+    pub height: u16,
+    /// What is written in it.
+    pub alt: String,
 }
 
 /// A link to a page of the site, or to another site.

@@ -39,11 +39,6 @@ pub const FEED: &str = "feed.xml";
 
 /// What all pages share.
 pub fn site_view(site: &Site, config: &Config) -> SiteView {
-    let entries = |entries: &[Entry]| -> Vec<MenuEntry> {
-        entries.iter().filter_map(|entry| menu_entry(site, entry)).collect()
-    };
-    let navigation =
-        if config.navigation.is_empty() { top_sections(site) } else { entries(&config.navigation) };
     SiteView {
         title: site.title(config).to_owned(),
         description: config.description.clone(),
@@ -54,8 +49,8 @@ pub fn site_view(site: &Site, config: &Config) -> SiteView {
         publisher: publisher(site, config),
         licence: Licence { name: config.licence.name.clone(), url: config.licence.url.clone() },
         repository: config.repository.clone(),
-        navigation,
-        footer: entries(&config.footer),
+        navigation: menu(site, config),
+        footer: menu_entries(site, &config.footer),
         feed_url: FEED.to_owned(),
         search_url: SEARCH.to_owned(),
         generator: format!("vasta {}", env!("CARGO_PKG_VERSION")),
@@ -97,6 +92,18 @@ fn publisher(site: &Site, config: &Config) -> Publisher {
             logos: publisher.funding.logos.iter().map(logo).collect(),
         },
     }
+}
+
+/// The main menu.
+pub fn menu(site: &Site, config: &Config) -> Vec<MenuEntry> {
+    match config.navigation.as_slice() {
+        [] => top_sections(site),
+        entries => menu_entries(site, entries),
+    }
+}
+
+fn menu_entries(site: &Site, entries: &[Entry]) -> Vec<MenuEntry> {
+    entries.iter().filter_map(|entry| menu_entry(site, entry)).collect()
 }
 
 /// Without a menu in the configuration, the sections of the front page are the menu.

@@ -109,6 +109,12 @@ fn missing(config: &Config) -> impl Iterator<Item = Item<'_>> {
             "le statistiche d'uso si raccolgono o si motiva perché no (linee guida di design, 4.4)",
             "use is measured, or it is said why not (design guidelines, 4.4)",
         ),
+        duty(
+            "publisher.analytics_reason",
+            if publisher.analytics == "none" { &publisher.analytics_reason } else { "-" },
+            "chi non conta le visite ne dice il motivo (linee guida di design, 4.4)",
+            "who does not count visits says why (design guidelines, 4.4)",
+        ),
         advice(
             "publisher.accessibility.objectives",
             &publisher.accessibility.objectives,

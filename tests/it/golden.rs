@@ -51,7 +51,7 @@ path: {% for link in page.breadcrumbs %}{{ root }}{{ link.url }} > {% endfor %}
 to {{ root }}{{ redirect.url }}
 ";
 
-/// Diagnostics, then every page and feed; of the search index and the theme only the names.
+/// Diagnostics, then every page and feed; of the search index, the theme and pictures only the names.
 fn everything(site: &str) -> String {
     let site = format!("{BARE_THEME}{}", dedented(site));
     let built = built(&site);
@@ -63,7 +63,7 @@ fn everything(site: &str) -> String {
             continue;
         }
         text.push_str(&format!("=== {path}\n"));
-        if !path.starts_with("tema/") && !path.ends_with(".js") {
+        if !path.starts_with("tema/") && !path.ends_with(".js") && !path.ends_with(".png") {
             text.push_str(String::from_utf8_lossy(&file.bytes).trim());
             text.push('\n');
         }

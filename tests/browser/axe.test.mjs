@@ -5,7 +5,7 @@
 
 import { after, describe, test } from "node:test";
 import { allRules, axe, enhancedContrast } from "./axe.mjs";
-import { expectNone, kinds, launch, pages, serve, tabs } from "./site.mjs";
+import { apart, expectNone, kinds, launch, pages, serve, tabs } from "./site.mjs";
 
 // Colours change nothing but colours: what else there is to find in the dark was found in the light.
 const colours = { type: "rule", values: ["color-contrast", "link-in-text-block"] };
@@ -42,9 +42,7 @@ const decided = [
 const { url, close } = await serve();
 const browser = await launch();
 // Colours in the middle of a transition are nobody's colours.
-const context = await browser.newContext({ reducedMotion: "reduce" });
-context.setDefaultTimeout(5000);
-const withTab = tabs(context);
+const withTab = tabs(apart(browser, { reducedMotion: "reduce" }));
 after(async () => {
   await browser.close();
   close();

@@ -4,18 +4,19 @@
 import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
 import { tour } from "./keyboard.mjs";
-import { expectNone, kinds, launch, pages, serve, tabs } from "./site.mjs";
+import { apart, expectNone, kinds, launch, pages, serve, tabs } from "./site.mjs";
 
 const { url, close } = await serve();
 const browser = await launch();
-const context = await browser.newContext();
 after(async () => {
   await browser.close();
   close();
 });
 
 const sessions = new WeakMap();
-const withTab = tabs(context, async (page) => sessions.set(page, await context.newCDPSession(page)));
+const withTab = tabs(apart(browser), async (page) =>
+  sessions.set(page, await page.context().newCDPSession(page)),
+);
 
 /** Opens a page in a window of this width. */
 function open(path, width, use) {

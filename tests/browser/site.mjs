@@ -177,6 +177,15 @@ export function vasta(...parameters) {
   return stdout;
 }
 
+/** Where tabs do not wait for each other: each has a context, and so a process, of its own. */
+export const apart = (browser, options = {}) => ({
+  newPage: async () => {
+    const context = await browser.newContext(options);
+    context.setDefaultTimeout(5000);
+    return context.newPage();
+  },
+});
+
 /**
  * Lends the tabs of a context to one test after the other: the process of a tab that has shown a page of the site has its scripts
  * compiled already. `prepare` is called with each new tab. What a test sets up in a tab, it takes back.

@@ -142,7 +142,10 @@ fn not_found(version: u64, board: &Board) -> Response {
 fn with_script(html: &[u8], version: u64) -> Vec<u8> {
     let html = String::from_utf8_lossy(html);
     let script = format!("<script src=\"{PREFIX}serve.js?version={version}\" defer></script>\n");
-    let html = html.replacen("default-src 'none';", "default-src 'none'; connect-src 'self';", 1);
+    let html = match html.contains("connect-src") {
+        true => html.into_owned(),
+        false => html.replacen("default-src 'none';", "default-src 'none'; connect-src 'self';", 1),
+    };
     match html.find("</head>") {
         Some(head) => format!("{}{script}{}", &html[..head], &html[head..]).into_bytes(),
         None => format!("{html}{script}").into_bytes(),
@@ -249,6 +252,9 @@ mod tests {
         let page = b"<head><meta content=\"default-src 'none'; script-src 'self'\"></head><p>a";
         let html = String::from_utf8(with_script(page, 7)).expect("UTF-8");
         assert!(html.contains("connect-src 'self'"), "{html}");
+        let page = b"<meta content=\"default-src 'none'; connect-src 'self'\">";
+        let twice = String::from_utf8(with_script(page, 7)).expect("UTF-8");
+        assert_eq!(twice.matches("connect-src").count(), 1, "{twice}");
         assert!(html.contains("serve.js?version=7\" defer></script>\n</head>"), "{html}");
     }
 }

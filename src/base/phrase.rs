@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::html::without_entities;
 use super::pieces::{Piece, pieces};
 use super::text::fold;
 
@@ -96,6 +97,33 @@ impl Phrase {
                     && *folded(piece.text) == *word.folded
             })
     }
+}
+
+/// Appends `text`, one between two tags, to `html`. Where `find` finds something at the start of the
+/// pieces that are left, and says how many of them it takes, `write` writes that part.
+pub fn rewrite<T>(
+    text: &str,
+    html: &mut String,
+    find: impl Fn(&str, &[Piece<'_>]) -> Option<(T, usize)>,
+    mut write: impl FnMut(T, &str, &mut String),
+) {
+    let plain = without_entities(text);
+    let plain = plain.as_deref().unwrap_or(text);
+    let pieces: Vec<Piece<'_>> = pieces(plain).collect();
+    let mut copied = 0;
+    let mut at = 0;
+    while at < pieces.len() {
+        let Some((found, n_pieces)) = find(plain, &pieces[at..]) else {
+            at += 1;
+            continue;
+        };
+        let (start, end) = (pieces[at].start, pieces[at + n_pieces - 1].end);
+        html.push_str(&text[copied..start]);
+        write(found, &text[start..end], html);
+        copied = end;
+        at += n_pieces;
+    }
+    html.push_str(&text[copied..]);
 }
 
 /// `fold`, for which most words of a text need no memory of their own.

@@ -118,32 +118,21 @@ pub fn read(reader: &mut MapReader<'_>) -> Meta {
         changes: changes(reader),
         publish_from: date(reader, "publish_from"),
         expires: date(reader, "expires"),
-        review_by: placed_date(reader, "review_by"),
+        review_by: reader.date("review_by"),
         order: integer(reader, "order"),
         is_draft: reader.boolean("draft").unwrap_or(false),
-        page_type: placed_text(reader, "type"),
-        template: placed_text(reader, "template"),
+        page_type: reader.placed_text("type"),
+        template: reader.placed_text("template"),
         slug: reader.text("slug"),
         aliases: aliases(reader),
         synonyms: reader.texts("synonyms"),
-        collection: placed_text(reader, "collection"),
+        collection: reader.placed_text("collection"),
         lists: lists(reader),
     }
 }
 
 fn date(reader: &mut MapReader<'_>, key: &'static str) -> Option<Date> {
-    let node = reader.node(key)?;
-    let written = reader.text(key)?;
-    let date = written.parse().ok();
-    if date.is_none() {
-        reader.diagnostics.push(catalogue::bad_date(reader.span(node), &written));
-    }
-    date
-}
-
-fn placed_date(reader: &mut MapReader<'_>, key: &'static str) -> Option<(Date, Span)> {
-    let span = reader.node(key).map(|node| reader.span(node))?;
-    Some((date(reader, key)?, span))
+    reader.date(key).map(|(date, _)| date)
 }
 
 fn integer(reader: &mut MapReader<'_>, key: &'static str) -> Option<i64> {
@@ -152,11 +141,6 @@ fn integer(reader: &mut MapReader<'_>, key: &'static str) -> Option<i64> {
         Some(number) => Some(number),
         None => reader.wrong_type(key, node, &Text::new("un numero intero", "a whole number")),
     }
-}
-
-fn placed_text(reader: &mut MapReader<'_>, key: &'static str) -> Option<(String, Span)> {
-    let span = reader.node(key).map(|node| reader.span(node))?;
-    Some((reader.text(key)?, span))
 }
 
 fn aliases(reader: &mut MapReader<'_>) -> Vec<(String, Span)> {
@@ -186,10 +170,9 @@ fn changes(reader: &mut MapReader<'_>) -> Vec<PageChange> {
 fn change(reader: &mut MapReader<'_>) -> Option<PageChange> {
     let what = reader.text("what");
     let what = reader.required("what", what);
-    if reader.node("date").is_none() {
-        reader.required::<()>("date", None);
-    }
-    Some(PageChange { date: date(reader, "date")?, what: what? })
+    let date = date(reader, "date");
+    let date = reader.required("date", date);
+    Some(PageChange { date: date?, what: what? })
 }
 
 fn lists(reader: &mut MapReader<'_>) -> Vec<Query> {
@@ -212,7 +195,7 @@ fn query(reader: &mut MapReader<'_>) -> Query {
     }
     Query {
         title: reader.required("title", title).unwrap_or_default(),
-        page_type: placed_text(reader, "type"),
+        page_type: reader.placed_text("type"),
         under: reader.text("under").map(|folder| folder.trim_matches('/').to_owned()),
         filters,
         order: sort_keys(&reader.texts("order")),

@@ -326,18 +326,7 @@ fn schema(reader: &mut MapReader<'_>, name: &str, config: &Config) -> Schema {
 fn searched(reader: &mut MapReader<'_>) -> Searched {
     const CHOICES: [(&str, Searched); 3] =
         [("true", Searched::Fully), ("low", Searched::Low), ("false", Searched::Never)];
-    let node = reader.node("search");
-    let (Some(node), Some(written)) = (node, reader.text("search")) else {
-        return Searched::default();
-    };
-    if let Some((_, searched)) = CHOICES.iter().find(|(name, _)| *name == written) {
-        return *searched;
-    }
-    let names = CHOICES.map(|(name, _)| name);
-    let near = nearest(&written, names);
-    let unknown = catalogue::unknown_choice(reader.span(node), &written, names, near);
-    reader.diagnostics.push(unknown);
-    Searched::default()
+    reader.choice("search", &CHOICES).unwrap_or_default()
 }
 
 /// The field by which pages are compared: one whose equal values say that they are of one sort.
@@ -395,17 +384,7 @@ fn field(reader: &mut MapReader<'_>, name: &str) -> Field {
 }
 
 fn show(reader: &mut MapReader<'_>) -> Option<Show> {
-    let node = reader.node("show")?;
-    let written = reader.text("show")?;
-    const CHOICES: [(&str, Show); 2] = [("steps", Show::Steps), ("hidden", Show::Hidden)];
-    if let Some((_, show)) = CHOICES.iter().find(|(name, _)| *name == written) {
-        return Some(*show);
-    }
-    let names = CHOICES.map(|(name, _)| name);
-    let near = nearest(&written, names);
-    let unknown = catalogue::unknown_choice(reader.span(node), &written, names, near);
-    reader.diagnostics.push(unknown);
-    None
+    reader.choice("show", &[("steps", Show::Steps), ("hidden", Show::Hidden)])
 }
 
 fn kind(reader: &mut MapReader<'_>) -> Kind {

@@ -96,14 +96,7 @@ fn kind(reader: &mut MapReader<'_>) -> Option<&'static Type> {
 
 fn also(reader: &mut MapReader<'_>) -> Option<String> {
     const EXAMPLE: &str = "https://w3id.org/italia/onto/CPSV/InterOrganizationService";
-    let node = reader.node("also")?;
-    let address = reader.text("also")?;
-    if is_web(&address) {
-        return Some(address);
-    }
-    let span = reader.span(node);
-    reader.diagnostics.push(catalogue::bad_address(span, &address, EXAMPLE));
-    None
+    reader.address("also", is_web, EXAMPLE).map(|(address, _)| address)
 }
 
 fn conditions(reader: &mut MapReader<'_>, fields: &[Field]) -> Vec<(String, Vec<String>)> {

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use crate::base::{Checked, Diagnostics, Hash, SourcePath, Table, catalogue};
 use crate::document::{Reading, Schemas};
-use crate::render::{Theme, indexed};
+use crate::render::{Context, Picture, Records, Theme, indexed};
 use crate::search;
+use crate::site::Site;
 use crate::source::tree::CONFIG;
 use crate::source::yaml::{self, Yaml};
 use crate::source::{Config, Foreign, Tree};
@@ -56,6 +57,19 @@ impl Globals {
         let theme = theme.hash.to_string();
         let foreign = self.foreign.hash.map(|hash| hash.to_string()).unwrap_or_default();
         Hash::of_parts([&config, &theme, &foreign, &self.reading_key()].map(|part| part.as_bytes()))
+    }
+
+    /// What rendering needs, with what follows from the pages.
+    pub(super) fn context<'a>(
+        &'a self,
+        tree: &'a Tree,
+        site: &'a Site,
+        theme: &'a Theme,
+        records: &'a Records<'a>,
+        pictures: &'a [Picture],
+    ) -> Context<'a> {
+        let Self { config, foreign, .. } = self;
+        Context { tree, config, site, theme, records, foreign, pictures }
     }
 
     /// What the search index needs to know of the site.

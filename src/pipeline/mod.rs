@@ -33,7 +33,7 @@ use crate::base::{
 use crate::document::Document;
 use crate::render::keys::Keys;
 use crate::render::plan::{Plan, plan, plan_page};
-use crate::render::{Context, Picture, Records, Theme, views};
+use crate::render::{Picture, Records, Theme, views};
 use crate::search::{self, Index};
 use crate::site::{self, PageId, Site, check, comparisons, links};
 use crate::source::Tree;
@@ -165,15 +165,7 @@ fn text_edits(
     let plan: Plan =
         ids.iter().filter_map(|id| plan_page(&theme, &keys, &site.pages[*id])).collect();
     let pictures = Picture::all(&site, &globals.config);
-    let context = Context {
-        tree,
-        config: &globals.config,
-        site: &site,
-        theme: &theme,
-        records: &records,
-        foreign: &globals.foreign,
-        pictures: &pictures,
-    };
+    let context = globals.context(tree, &site, &theme, &records, &pictures);
     let making = Making { request, globals, context, texts: &texts, plan: &plan };
     making.make_pages(&ids.into_iter().collect(), &mut before, old);
     before.site = site;
@@ -224,15 +216,7 @@ fn rebuild(request: &Request<'_>, globals: &Globals, before: State, already: Rea
 
     let records = Records::of(&site, &globals.schemas, &globals.config);
     let pictures = Picture::all(&site, &globals.config);
-    let context = Context {
-        tree,
-        config: &globals.config,
-        site: &site,
-        theme: &theme,
-        records: &records,
-        foreign: &globals.foreign,
-        pictures: &pictures,
-    };
+    let context = globals.context(tree, &site, &theme, &records, &pictures);
     let plan = plan(context).into_value(&mut state.reports.general);
     Making { request, globals, context, texts: &texts, plan: &plan }.make_all(&mut state, &before);
     // The site that was is as large as the one that is: it goes while others wait for this one.

@@ -1,9 +1,9 @@
 //! Marks the foreign words in the texts of a page with their language, so that they are read aloud as
 //! they are spoken: one pass over finished HTML. Which words these are is known to `source/foreign`.
 
-use crate::base::html::{Sealed, Tag, parts, without_entities};
-use crate::base::phrase::Phrases;
-use crate::base::pieces::{Piece, pieces};
+use crate::base::html::{Sealed, Tag, parts};
+use crate::base::phrase::{Phrases, rewrite};
+use crate::base::pieces::Piece;
 
 /// Elements whose text is no language, or may hold no other element.
 const SEALED: [&str; 11] = [
@@ -41,21 +41,8 @@ fn stays(tag: Tag<'_>) -> bool {
 
 /// Writes a text between two tags.
 fn mark(foreign: &Phrases<String>, text: &str, html: &mut String) {
-    let plain = without_entities(text);
-    let plain = plain.as_deref().unwrap_or(text);
-    let pieces: Vec<Piece<'_>> = pieces(plain).collect();
-    let mut copied = 0;
-    let mut at = 0;
-    while at < pieces.len() {
-        let Some((language, n_pieces)) = foreign.at(plain, &pieces[at..]).next() else {
-            at += 1;
-            continue;
-        };
-        let (start, end) = (pieces[at].start, pieces[at + n_pieces - 1].end);
-        html.push_str(&text[copied..start]);
-        html.push_str(&format!("<span lang=\"{language}\">{}</span>", &text[start..end]));
-        copied = end;
-        at += n_pieces;
-    }
-    html.push_str(&text[copied..]);
+    let find = |plain: &str, pieces: &[Piece<'_>]| foreign.at(plain, pieces).next();
+    rewrite(text, html, find, |language, written, html| {
+        html.push_str(&format!("<span lang=\"{language}\">{written}</span>"));
+    });
 }

@@ -3,9 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::base::html::{Sealed, escape, parts, without_entities};
+use crate::base::html::{Sealed, escape, parts};
 use crate::base::path::href;
-use crate::base::pieces::{Piece, pieces};
+use crate::base::phrase::rewrite;
+use crate::base::pieces::Piece;
 use crate::site::glossary::Name;
 use crate::site::{Page, PageId, Site};
 
@@ -63,24 +64,9 @@ impl<'a> Mentions<'a> {
 
     /// Writes a text between two tags.
     fn text(&mut self, text: &str, html: &mut String) {
-        let plain = without_entities(text);
-        let plain = plain.as_deref().unwrap_or(text);
-        let pieces: Vec<Piece<'_>> = pieces(plain).collect();
-        let mut copied = 0;
-        let mut at = 0;
-        while at < pieces.len() {
-            let site = self.site;
-            let Some((name, n_pieces)) = site.glossary.name_at(plain, &pieces[at..]) else {
-                at += 1;
-                continue;
-            };
-            let (start, end) = (pieces[at].start, pieces[at + n_pieces - 1].end);
-            html.push_str(&text[copied..start]);
-            self.mention(name, &text[start..end], html);
-            copied = end;
-            at += n_pieces;
-        }
-        html.push_str(&text[copied..]);
+        let glossary = &self.site.glossary;
+        let find = |plain: &str, pieces: &[Piece<'_>]| glossary.name_at(plain, pieces);
+        rewrite(text, html, find, |name, written, html| self.mention(name, written, html));
     }
 
     /// Writes one mention: as a link if it is the first, with what an acronym stands for if that was

@@ -60,6 +60,7 @@ pub fn site_view(site: &Site, config: &Config) -> SiteView {
 /// Who publishes the site, with the addresses of the signs of those who paid.
 fn publisher(site: &Site, config: &Config) -> Publisher {
     let publisher = config.publisher.clone();
+    let publisher::Accessibility { declaration, reviewed, objectives } = publisher.accessibility;
     let logo = |logo: &publisher::Logo| Logo {
         url: asset_link(site, &logo.file).unwrap_or_default(),
         alt: logo.alt.clone(),
@@ -79,9 +80,9 @@ fn publisher(site: &Site, config: &Config) -> Publisher {
             url: publisher.privacy.url,
         },
         accessibility: Accessibility {
-            declaration: publisher.accessibility.declaration,
-            reviewed: publisher.accessibility.reviewed,
-            objectives: publisher.accessibility.objectives,
+            declaration: declaration.map(|(address, _)| address).unwrap_or_default(),
+            reviewed: reviewed.map(|(date, _)| date.to_string()).unwrap_or_default(),
+            objectives,
         },
         transparency: publisher.transparency,
         analytics: publisher.analytics,

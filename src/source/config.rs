@@ -184,14 +184,9 @@ fn search(reader: &mut MapReader<'_>) -> (Option<Named>, bool) {
 }
 
 fn areas(reader: &mut MapReader<'_>) -> Option<AreaType> {
-    let page_type = placed(reader, "type");
+    let page_type = reader.placed_text("type");
     let page_type = reader.required("type", page_type)?;
-    Some(AreaType { page_type, short: placed(reader, "short") })
-}
-
-fn placed(reader: &mut MapReader<'_>, key: &'static str) -> Option<(String, Span)> {
-    let span = reader.node(key).map(|node| reader.span(node))?;
-    Some((reader.text(key)?, span))
+    Some(AreaType { page_type, short: reader.placed_text("short") })
 }
 
 /// The page types of the glossary and of acts of law, and the file of foreign words.
@@ -203,7 +198,7 @@ fn markdown(reader: &mut MapReader<'_>) -> (Option<String>, Option<String>, Opti
 type Named = (SourcePath, Span);
 
 fn named_file(reader: &mut MapReader<'_>, key: &'static str) -> Option<Named> {
-    let (written, span) = placed(reader, key)?;
+    let (written, span) = reader.placed_text(key)?;
     let path = SourcePath::new(&format!("{CONTENT}/{written}"));
     if path.is_none() {
         reader.diagnostics.push(catalogue::link_outside(span.clone(), &written));

@@ -54,14 +54,12 @@ pub struct Privacy {
 /// What is declared of the accessibility of the site.
 #[derive(Clone, Debug, Default)]
 pub struct Accessibility {
-    /// The address of the declaration, at AgID.
-    pub declaration: String,
-    /// The day on which it was last reviewed, as an ISO date.
-    pub reviewed: String,
+    /// The address of the declaration, at AgID, and where it is written.
+    pub declaration: Option<(String, Span)>,
+    /// The day on which it was last reviewed, and where it is written.
+    pub reviewed: Option<(Date, Span)>,
     /// The page with the objectives of the year.
     pub objectives: String,
-    /// Where `declaration` and `reviewed` are written.
-    pub places: [Option<Span>; 2],
 }
 
 /// Who paid for the site.
@@ -116,12 +114,10 @@ fn privacy(reader: &mut MapReader<'_>) -> Privacy {
 }
 
 fn accessibility(reader: &mut MapReader<'_>) -> Accessibility {
-    let places = ["declaration", "reviewed"].map(|key| place(reader, key));
     Accessibility {
-        declaration: web(reader, "declaration"),
+        declaration: placed_web(reader, "declaration"),
         reviewed: day(reader, "reviewed"),
         objectives: web(reader, "objectives"),
-        places,
     }
 }
 
@@ -133,12 +129,11 @@ fn funding(reader: &mut MapReader<'_>, tree: &Tree) -> Funding {
 }
 
 fn logo(reader: &mut MapReader<'_>, tree: &Tree) -> Option<Logo> {
-    let place = place(reader, "file").unwrap_or_else(|| reader.place());
-    let [file, alt] = ["file", "alt"].map(|key| {
-        let written = reader.text(key);
-        reader.required(key, written)
-    });
-    let written = file?;
+    let file = reader.placed_text("file");
+    let file = reader.required("file", file);
+    let alt = reader.text("alt");
+    let alt = reader.required("alt", alt);
+    let (written, place) = file?;
     let found = SourcePath::new(&format!("{CONTENT}/{written}"));
     let Some(file) = found.filter(|path| tree.get(path).is_some()) else {
         reader.diagnostics.push(catalogue::missing_file(place, &written, None));
@@ -148,55 +143,42 @@ fn logo(reader: &mut MapReader<'_>, tree: &Tree) -> Option<Logo> {
 }
 
 fn analytics(reader: &mut MapReader<'_>) -> String {
-    let written = text(reader, "analytics");
-    if !written.is_empty() && !ANALYTICS.contains(&written.as_str()) {
-        let place = place(reader, "analytics").unwrap_or_else(|| reader.place());
-        let unknown = catalogue::unknown_choice(place, &written, ANALYTICS, None);
-        reader.diagnostics.push(unknown);
+    if !is_given(reader, "analytics") {
+        return String::new();
     }
-    written
+    reader.choice("analytics", &ANALYTICS.map(|name| (name, name))).unwrap_or_default().to_owned()
 }
 
 fn text(reader: &mut MapReader<'_>, key: &'static str) -> String {
     reader.text(key).unwrap_or_default()
 }
 
-fn place(reader: &mut MapReader<'_>, key: &'static str) -> Option<Span> {
-    let node = reader.node(key)?;
-    Some(reader.span(node))
+/// Whether there is a value; an empty text counts as none, as it does to readers.
+fn is_given(reader: &mut MapReader<'_>, key: &'static str) -> bool {
+    !text(reader, key).is_empty()
 }
 
 fn web(reader: &mut MapReader<'_>, key: &'static str) -> String {
-    address(reader, key, is_web, "https://www.provincia.it/pagina")
+    placed_web(reader, key).map(|(address, _)| address).unwrap_or_default()
+}
+
+fn placed_web(reader: &mut MapReader<'_>, key: &'static str) -> Option<(String, Span)> {
+    let example = "https://www.provincia.it/pagina";
+    is_given(reader, key).then(|| reader.address(key, is_web, example)).flatten()
 }
 
 fn mailbox(reader: &mut MapReader<'_>, key: &'static str) -> String {
-    address(reader, key, is_mailbox, "ufficio@provincia.it")
+    let example = "ufficio@provincia.it";
+    let address = is_given(reader, key).then(|| reader.address(key, is_mailbox, example));
+    address.flatten().map(|(address, _)| address).unwrap_or_default()
 }
 
-/// An address of which `is_good` is true, or nothing and a diagnostic with an `example`.
-fn address(
-    reader: &mut MapReader<'_>,
-    key: &'static str,
-    is_good: fn(&str) -> bool,
-    example: &str,
-) -> String {
-    let written = text(reader, key);
-    if written.is_empty() || is_good(&written) {
-        return written;
+/// A date that is known to the day.
+fn day(reader: &mut MapReader<'_>, key: &'static str) -> Option<(Date, Span)> {
+    let (date, span) = is_given(reader, key).then(|| reader.date(key)).flatten()?;
+    if date.is_full() {
+        return Some((date, span));
     }
-    let place = place(reader, key).unwrap_or_else(|| reader.place());
-    reader.diagnostics.push(catalogue::bad_address(place, &written, example));
-    String::new()
-}
-
-fn day(reader: &mut MapReader<'_>, key: &'static str) -> String {
-    let written = text(reader, key);
-    let is_day = written.parse().is_ok_and(Date::is_full);
-    if written.is_empty() || is_day {
-        return written;
-    }
-    let place = place(reader, key).unwrap_or_else(|| reader.place());
-    reader.diagnostics.push(catalogue::bad_date(place, &written));
-    String::new()
+    reader.diagnostics.push(catalogue::bad_date(span, &date.to_string()));
+    None
 }

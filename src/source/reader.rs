@@ -2,7 +2,7 @@
 //! at the end which keys nobody asked for. Page fields are read by their schema instead.
 
 use crate::base::text::nearest;
-use crate::base::{Diagnostics, SourcePath, Span, Text, catalogue};
+use crate::base::{Date, Diagnostics, SourcePath, Span, Text, catalogue};
 
 use super::yaml::{Node, Yaml};
 
@@ -53,6 +53,50 @@ impl<'a> MapReader<'a> {
             Some(scalar) => Some(scalar.text.clone()),
             None => self.wrong_type(key, node, &Text::new("un testo", "a text")),
         }
+    }
+
+    /// A text and where it is written.
+    pub fn placed_text(&mut self, key: &'static str) -> Option<(String, Span)> {
+        let span = self.node(key).map(|node| self.span(node))?;
+        Some((self.text(key)?, span))
+    }
+
+    /// One of some values by its name; another is reported with the names that there are.
+    pub fn choice<T: Clone>(&mut self, key: &'static str, choices: &[(&str, T)]) -> Option<T> {
+        let (written, span) = self.placed_text(key)?;
+        if let Some((_, value)) = choices.iter().find(|(name, _)| *name == written) {
+            return Some(value.clone());
+        }
+        let names = choices.iter().map(|(name, _)| *name);
+        let near = nearest(&written, names.clone());
+        self.diagnostics.push(catalogue::unknown_choice(span, &written, names, near));
+        None
+    }
+
+    /// An address of which `is_good` is true, and where it is written; another is reported beside an
+    /// `example`.
+    pub fn address(
+        &mut self,
+        key: &'static str,
+        is_good: fn(&str) -> bool,
+        example: &str,
+    ) -> Option<(String, Span)> {
+        let (written, span) = self.placed_text(key)?;
+        if is_good(&written) {
+            return Some((written, span));
+        }
+        self.diagnostics.push(catalogue::bad_address(span, &written, example));
+        None
+    }
+
+    /// A day, month or year, and where it is written.
+    pub fn date(&mut self, key: &'static str) -> Option<(Date, Span)> {
+        let (written, span) = self.placed_text(key)?;
+        if let Ok(date) = written.parse() {
+            return Some((date, span));
+        }
+        self.diagnostics.push(catalogue::bad_date(span, &written));
+        None
     }
 
     /// `true` or `false`.

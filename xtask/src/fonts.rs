@@ -74,8 +74,8 @@ pub(crate) fn run() -> Result<(), String> {
 fn style_sheet(version: &str) -> String {
     let mut css = "\
 /* Titillium Web, the typeface of Italian public sites, under the SIL Open Font License: see
-   static/caratteri/OFL.txt. Written by `cargo xtask fonts`. Until a face is there, Arial stands in for it,
-   made as wide and as high, so that nothing moves when it comes. */
+   static/caratteri/OFL.txt. Written by `cargo xtask fonts`. A page on which a face comes late keeps Arial, made as
+   wide and as high; the next page has the face. So nothing ever moves. */
 "
     .to_owned();
     for face in &FACES {
@@ -95,7 +95,7 @@ impl Face {
   font-family: \"Titillium Web\";
   font-style: normal;
   font-weight: {};
-  font-display: swap;
+  font-display: optional;
   src: url(\"caratteri/{}?v={version}\") format(\"woff2\");
 }}
 ",
@@ -166,13 +166,13 @@ mod tests {
     fn each_face_is_declared_with_one_that_stands_in_for_it() {
         let css = style_sheet("5.3.0");
         assert_eq!(css.matches("@font-face").count(), 4);
-        assert_eq!(css.matches("font-display: swap;").count(), 2);
+        assert_eq!(css.matches("font-display: optional;").count(), 2);
         let regular = "
 @font-face {
   font-family: \"Titillium Web\";
   font-style: normal;
   font-weight: 400;
-  font-display: swap;
+  font-display: optional;
   src: url(\"caratteri/titillium-web-400.woff2?v=5.3.0\") format(\"woff2\");
 }
 ";

@@ -3,10 +3,13 @@
 //! sites, and touches neither files nor clock.
 
 pub mod address;
+pub mod archive;
 pub mod binary;
 pub mod catalogue;
 pub mod checked;
+pub mod checksum;
 pub mod date;
+pub mod deflate;
 pub mod diagnostic;
 pub mod hash;
 pub mod html;

@@ -1,10 +1,7 @@
 //! Writes pixels as a PNG file: one byte for each, which is the number of its colour in a palette. Small
 //! enough to do here, since what compresses the pixels is part of the program anyway.
 
-use std::io::Write;
-
-use flate2::write::ZlibEncoder;
-use flate2::{Compression, Crc};
+use crate::base::deflate::{checksum, zlib};
 
 /// A picture of `width` by `height` pixels, given row after row from the top left as numbers of the
 /// 256 colours of `palette`: red, green, blue.
@@ -25,22 +22,15 @@ pub fn png(width: u32, height: u32, palette: &[[u8; 3]; 256], pixels: &[u8]) -> 
 /// Adds one part of the file: its length, name, bytes and checksum.
 fn part(name: &[u8; 4], bytes: &[u8], file: &mut Vec<u8>) {
     let length = u32::try_from(bytes.len()).expect("pictures are small");
-    let mut checksum = Crc::new();
-    checksum.update(name);
-    checksum.update(bytes);
     file.extend(length.to_be_bytes());
     file.extend(name);
     file.extend(bytes);
-    file.extend(checksum.sum().to_be_bytes());
+    file.extend(checksum(&[name, bytes]).to_be_bytes());
 }
 
 /// The rows, each after the number of its filter.
 fn compressed(width: usize, pixels: &[u8]) -> Vec<u8> {
     const UNFILTERED: &[u8] = &[0];
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
-    for row in pixels.chunks_exact(width) {
-        let written = encoder.write_all(UNFILTERED).and_then(|()| encoder.write_all(row));
-        written.expect("memory can be written");
-    }
-    encoder.finish().expect("memory can be written")
+    let rows = pixels.chunks_exact(width);
+    zlib(rows.flat_map(|row| [UNFILTERED, row]))
 }

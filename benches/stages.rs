@@ -5,9 +5,10 @@ use std::hint::black_box;
 
 use criterion::{BatchSize, Criterion, Throughput};
 use vasta::base::{SourcePath, Table};
-use vasta::document::{front_matter, highlight, markdown};
+use vasta::document::{highlight, markdown};
 use vasta::pipeline::{self, Globals, Request, Settings, State};
 use vasta::search::{self, Language, SearchPage, SearchSection};
+use vasta::source::front_matter;
 use vasta::source::{Tree, yaml};
 
 fn main() {

@@ -848,3 +848,132 @@ pub fn unknown_word(span: Span, key: &str, near: Option<&str>) -> Diagnostic {
     );
     Diagnostic::warning("V054", span, message).with_help(meant(near, otherwise))
 }
+
+/// V055: an edition that the site does not have, by its short name.
+pub fn unknown_edition(span: Span, id: &str, near: Option<&str>) -> Diagnostic {
+    let message = text(format!("non esiste l'edizione `{id}`"), format!("no edition `{id}`"));
+    let otherwise = text(
+        "le edizioni sono quelle delle pagine che `editions.folder` indica in `vasta.yaml`",
+        "the editions are those of the pages that `editions.folder` names in `vasta.yaml`",
+    );
+    Diagnostic::error("V055", span, message).with_help(meant(near, otherwise))
+}
+
+/// V055: two pages whose editions would have the same short name.
+pub fn two_editions(span: Span, id: &str, first: Span) -> Diagnostic {
+    let message = text(
+        format!("due pagine hanno l'edizione `{id}`"),
+        format!("two pages have the edition `{id}`"),
+    );
+    let help = text("ogni edizione ha una sigla sua", "each edition has a short name of its own");
+    let label = text("la prima è questa", "this is the first one");
+    Diagnostic::error("V055", span, message).with_help(help).with_related(first, label)
+}
+
+/// V056: a name between braces, or in the file of an edition, that stands for no value.
+pub fn unknown_value(span: Span, name: &str, near: Option<&str>) -> Diagnostic {
+    let message =
+        text(format!("non esiste il valore `{name}`"), format!("there is no value `{name}`"));
+    let otherwise = text(
+        "i valori sono quelli di `editions.values` in `vasta.yaml`",
+        "the values are those of `editions.values` in `vasta.yaml`",
+    );
+    Diagnostic::error("V056", span, message).with_help(meant(near, otherwise))
+}
+
+/// V057: a value that a page uses and an edition does not have.
+pub fn missing_value(span: Span, name: &str, edition: &str) -> Diagnostic {
+    let message = text(
+        format!("per l'edizione «{edition}» manca il valore `{name}`"),
+        format!("the edition “{edition}” has no value `{name}`"),
+    );
+    let help = text(
+        format!("scrivilo nel file dell'edizione: `values: {{ {name}: … }}`"),
+        format!("write it in the file of the edition: `values: {{ {name}: … }}`"),
+    );
+    Diagnostic::error("V057", span, message).with_help(help)
+}
+
+/// V058: two opening braces, after which no closing ones follow on the line.
+pub fn open_braces(span: Span) -> Diagnostic {
+    let message = text(
+        "dopo `{{` mancano le parentesi `}}` sulla stessa riga",
+        "after `{{` there is no `}}` on the same line",
+    );
+    let help = text(
+        "scrivi un valore così: `{{ provincia.nome }}`",
+        "write a value like this: `{{ provincia.nome }}`",
+    );
+    Diagnostic::error("V058", span, message).with_help(help)
+}
+
+/// V058: a value that would be read as something else where it stands in the YAML of a page.
+pub fn unfit_value(span: Span, value: &str) -> Diagnostic {
+    let message = text(
+        format!("il valore `{value}` qui va tra virgolette"),
+        format!("the value `{value}` needs quotes here"),
+    );
+    let help = text(
+        "metti tra virgolette tutto il testo della riga: `title: \"{{ … }}\"`",
+        "put all the text of the line in quotes: `title: \"{{ … }}\"`",
+    );
+    Diagnostic::error("V058", span, message).with_help(help)
+}
+
+/// V059: a file of an edition that should replace a national one that is not there.
+pub fn nothing_to_replace(span: Span, path: &str, near: Option<&str>) -> Diagnostic {
+    let message = text(
+        format!("non c'è nessun file nazionale `{path}` da sostituire"),
+        format!("there is no national file `{path}` to replace"),
+    );
+    let otherwise = text(
+        "se la pagina è solo di questa edizione, spostala nella cartella `add`",
+        "if only this edition has the page, move it to the folder `add`",
+    );
+    Diagnostic::error("V059", span, message).with_help(meant(near, otherwise))
+}
+
+/// V059: a file that an edition should add, and that is already there.
+pub fn already_there(span: Span, path: &str) -> Diagnostic {
+    let message = text(
+        format!("il file `{path}` c'è già nel sito nazionale"),
+        format!("the national site already has the file `{path}`"),
+    );
+    let help = text(
+        "se questa è la versione locale, spostala nella cartella `replace`",
+        "if this is the local version, move it to the folder `replace`",
+    );
+    Diagnostic::error("V059", span, message).with_help(help)
+}
+
+/// V059: a file in the folder of an edition that lies in none of its three folders.
+pub fn no_place_in_edition(span: Span, path: &str) -> Diagnostic {
+    let message = text(
+        format!("nella cartella di un'edizione `{path}` non ha un posto"),
+        format!("in the folder of an edition `{path}` has no place"),
+    );
+    let help = text(
+        "mettilo in `replace` se sostituisce una pagina, in `add` se la aggiunge, in `theme` se è del tema",
+        "put it into `replace` if it replaces a page, `add` if it adds one, `theme` if it belongs to the theme",
+    );
+    Diagnostic::error("V059", span, message).with_help(help)
+}
+
+/// V060: a colour of the header that is none, or on which white cannot be read.
+pub fn bad_colour(span: Span, written: &str, contrast: Option<f64>) -> Diagnostic {
+    let message = match contrast {
+        Some(contrast) => text(
+            format!("su `{written}` il testo bianco non si legge (contrasto {contrast:.1}, ne serve 4,5)")
+                .replacen('.', ",", 1),
+            format!(
+                "white text cannot be read on `{written}` (contrast {contrast:.1}, needed is 4.5)"
+            ),
+        ),
+        None => text(
+            format!("`{written}` non è un colore come `#0066cc`"),
+            format!("`{written}` is not a colour such as `#0066cc`"),
+        ),
+    };
+    let help = text("scegli un colore più scuro", "choose a darker colour");
+    Diagnostic::error("V060", span, message).with_help(help)
+}

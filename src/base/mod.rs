@@ -8,6 +8,7 @@ pub mod binary;
 pub mod catalogue;
 pub mod checked;
 pub mod checksum;
+pub mod colour;
 pub mod date;
 pub mod deflate;
 pub mod diagnostic;

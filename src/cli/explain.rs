@@ -8,8 +8,8 @@ use crate::pipeline::{Globals, Reason, State};
 use crate::render::Records;
 use crate::render::keys::Keys;
 use crate::site::Page;
-use crate::source::Tree;
 use crate::source::tree::CONTENT;
+use crate::source::{Tree, edition};
 use crate::write::Saved;
 
 use super::{Failure, cannot_read};
@@ -19,11 +19,17 @@ pub(super) fn explain(
     written: &str,
     root: &Utf8Path,
     out: &Utf8Path,
+    edition: Option<&str>,
     language: Language,
 ) -> Result<String, Failure> {
-    let mut tree = Tree::read(root, out).map_err(|error| cannot_read(root, &error))?.value;
+    let mut files = Tree::read(root, out).map_err(|error| cannot_read(root, &error))?.value;
+    let mut saved = Saved::open(root, out, edition);
+    if let Some(saved) = &saved {
+        files.recall(&saved.outline.known);
+    }
+    let selected = edition::select(&files, edition).map_err(|no| Failure(no.text(language)))?;
+    let tree = selected.value.unwrap_or(files);
     let globals = Globals::of(&tree);
-    let mut saved = Saved::open(root, out);
     let state = saved.as_mut().and_then(|saved| saved.state(&globals.schemas));
     let Some(state) = state else {
         return Err(Failure(said(
@@ -32,7 +38,6 @@ pub(super) fn explain(
             "there is no build to explain: `vasta build` first",
         )));
     };
-    tree.recall(&state.known);
     let Some(page) = find(&state, written) else {
         return Err(Failure(match language {
             Language::Italian => format!("nell'ultima costruzione non c'è la pagina `{written}`"),

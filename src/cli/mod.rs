@@ -26,7 +26,7 @@ use crate::dev::{self, Host, Serving, Watching};
 use crate::pipeline::{self, Settings};
 use crate::search::{Index, open_search};
 use crate::source::tree::CONFIG;
-use crate::source::{Config, Tree, embedded, release};
+use crate::source::{Config, Tree, edition, embedded, release};
 use crate::write::{Building, Outcome, saved};
 
 use report::Report;
@@ -188,9 +188,13 @@ struct Place {
     /// La cartella del sito (altrimenti quella che contiene `vasta.yaml`)
     #[arg(long, value_name = "CARTELLA")]
     site: Option<Utf8PathBuf>,
-    /// La cartella in cui scrivere (altrimenti `public` dentro il sito)
+    /// La cartella in cui scrivere (altrimenti `public` dentro il sito, o `dist/SIGLA` per
+    /// un'edizione)
     #[arg(long, value_name = "CARTELLA")]
     out: Option<Utf8PathBuf>,
+    /// L'edizione di una Provincia, con la sua sigla (altrimenti il sito nazionale)
+    #[arg(long, value_name = "SIGLA")]
+    edition: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -251,7 +255,8 @@ fn build(arguments: &Build, language: Language) -> Result<ExitCode, Failure> {
     let watch = Stopwatch::start(language);
     watch.enter("read");
     let entering = |stage: pipeline::Stage| watch.enter(stage.name());
-    let building = Building { root: &root, out: &out, settings, entering: &entering };
+    let edition = arguments.place.edition.as_deref();
+    let building = Building { root: &root, out: &out, edition, settings, entering: &entering };
     let built = building.run().map_err(|trouble| Failure(trouble.text(language)))?;
     watch.finish();
     if report(&built.tree, &built.diagnostics, language) {
@@ -319,12 +324,14 @@ fn check(
     let settings = day.settings(drafts, language)?;
     let watch = Stopwatch::start(language);
     let read = Tree::read(&root, &out).map_err(|error| cannot_read(&root, &error))?;
-    let tree = read.value;
+    let mut diagnostics = read.diagnostics;
+    let selected = edition::select(&read.value, place.edition.as_deref());
+    let selected = selected.map_err(|no| Failure(no.text(language)))?;
+    let tree = selected.into_value(&mut diagnostics).unwrap_or(read.value);
     let highlights = saved::highlights(&root);
     let entering = |stage: pipeline::Stage| watch.enter(stage.name());
     let checked = pipeline::check(&tree, &settings, &highlights, &entering);
     watch.clear_progress();
-    let mut diagnostics = read.diagnostics;
     let n_pages = checked.into_value(&mut diagnostics);
     if is_release {
         diagnostics.extend(release::check(&Config::of(&tree).value, settings.today));
@@ -355,7 +362,8 @@ fn serve(
     };
     let listener = TcpListener::bind(address).map_err(cannot_listen)?;
     let url = format!("http://{}/", listener.local_addr().map_err(cannot_listen)?);
-    let serving = Serving { root, out, drafts, watching };
+    let edition = place.edition.clone();
+    let serving = Serving { root, out, edition, drafts, watching };
     let tell = |tree: &Tree, diagnostics: &Diagnostics| {
         report(tree, diagnostics, language);
         Report { tree, language, styled: false }.text(diagnostics)
@@ -464,7 +472,7 @@ fn export_open_search(
 
 fn explain(page: &str, place: &Place, language: Language) -> Result<ExitCode, Failure> {
     let (root, out) = place.resolve(language)?;
-    print!("{}", explain::explain(page, &root, &out, language)?);
+    print!("{}", explain::explain(page, &root, &out, place.edition.as_deref(), language)?);
     Ok(ExitCode::SUCCESS)
 }
 
@@ -516,7 +524,11 @@ impl Place {
                 Language::English => format!("the folder `{root}` does not exist"),
             }));
         }
-        let out = self.out.clone().unwrap_or_else(|| root.join("public"));
+        let place = || match &self.edition {
+            Some(id) => root.join("dist").join(id),
+            None => root.join("public"),
+        };
+        let out = self.out.clone().unwrap_or_else(place);
         Ok((root, out))
     }
 }

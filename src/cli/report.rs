@@ -1,5 +1,7 @@
 //! Diagnostics and search results as text for people and as JSON for programs.
 
+use std::ops::Range;
+
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde_json::json;
@@ -45,10 +47,9 @@ impl Report<'_> {
             Severity::Warning => Level::WARNING.with_name(name),
         };
         let message = diagnostic.message.in_language(self.language);
-        let source = self.source(&diagnostic.span);
-        let place = annotation(&diagnostic.span, &source);
+        let (path, source, place) = self.written(&diagnostic.span);
         let snippet = Snippet::source(source.as_str())
-            .path(self.tree.shown_path(&diagnostic.span.file))
+            .path(path)
             .annotation(AnnotationKind::Primary.span(place));
         let mut group = level.primary_title(message).id(&*diagnostic.code).element(snippet);
         let help_name = if self.language == Language::Italian { "aiuto" } else { "help" };
@@ -59,24 +60,27 @@ impl Report<'_> {
         let related = diagnostic
             .related
             .as_ref()
-            .map(|(span, label)| (span, label.in_language(self.language), self.source(span)));
+            .map(|(span, label)| (label.in_language(self.language), self.written(span)));
         let mut groups: Vec<Group<'_>> = vec![group];
-        if let Some((span, label, source)) = &related {
+        if let Some((label, (path, source, place))) = &related {
             let note_name = if self.language == Language::Italian { "nota" } else { "note" };
             let snippet = Snippet::source(source.as_str())
-                .path(self.tree.shown_path(&span.file))
-                .annotation(AnnotationKind::Context.span(annotation(span, source)));
+                .path(path.as_str())
+                .annotation(AnnotationKind::Context.span(place.clone()));
             let title = Level::NOTE.with_name(note_name).secondary_title(*label);
             groups.push(title.element(snippet));
         }
         renderer.render(&groups)
     }
 
-    /// The text of a file; bytes that are not UTF-8 are shown as such.
-    fn source(&self, span: &Span) -> String {
-        let Some(blob) = self.tree.get(&span.file) else { return String::new() };
+    /// The file that an editor sees at a place, its text, and the part of it to mark. Bytes that are
+    /// not UTF-8 are shown as such.
+    fn written(&self, span: &Span) -> (String, String, Range<usize>) {
+        let (path, blob, range) = self.tree.written(span);
         let text = blob.text().map(str::to_owned);
-        text.unwrap_or_else(|| String::from_utf8_lossy(&blob.bytes).into_owned())
+        let text = text.unwrap_or_else(|| String::from_utf8_lossy(&blob.bytes).into_owned());
+        let place = annotation(range, &text);
+        (path, text, place)
     }
 
     fn count(&self, diagnostics: &[Diagnostic]) -> String {
@@ -102,7 +106,7 @@ impl Report<'_> {
 }
 
 /// The part of `source` to mark: on letter boundaries, one line, inside the text.
-fn annotation(span: &Span, source: &str) -> std::ops::Range<usize> {
+fn annotation(range: Range<usize>, source: &str) -> Range<usize> {
     let boundary = |mut at: usize| {
         at = at.min(source.len());
         while !source.is_char_boundary(at) {
@@ -110,7 +114,7 @@ fn annotation(span: &Span, source: &str) -> std::ops::Range<usize> {
         }
         at
     };
-    let (start, end) = (boundary(span.start), boundary(span.end));
+    let (start, end) = (boundary(range.start), boundary(range.end));
     let line_end = source[start..].find('\n').map_or(source.len(), |length| start + length);
     start..end.clamp(start, line_end.max(start))
 }

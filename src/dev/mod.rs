@@ -15,7 +15,7 @@ use camino::Utf8PathBuf;
 
 use crate::base::{Date, Diagnostic, Diagnostics, Outputs, SourcePath, Table, diagnostic};
 use crate::pipeline::{self, Request, Settings};
-use crate::source::Tree;
+use crate::source::{Tree, edition};
 
 use board::{Board, Change, Changed};
 use watch::Notice;
@@ -31,6 +31,8 @@ pub struct Serving {
     pub root: Utf8PathBuf,
     /// The folder that a build would write: it is not watched.
     pub out: Utf8PathBuf,
+    /// The edition to show; the national site without one.
+    pub edition: Option<String>,
     /// Whether drafts are shown.
     pub drafts: bool,
     /// How changes are noticed.
@@ -77,7 +79,8 @@ pub fn serve(
 /// What is kept between two builds.
 struct Workshop<'a> {
     serving: &'a Serving,
-    tree: Option<Tree>,
+    /// All files, as they were looked at.
+    files: Option<Tree>,
     /// What was wrong with reading the tree.
     unreadable: Diagnostics,
     state: Option<pipeline::State>,
@@ -92,7 +95,7 @@ impl<'a> Workshop<'a> {
     fn new(serving: &'a Serving) -> Self {
         Self {
             serving,
-            tree: None,
+            files: None,
             unreadable: Diagnostics::new(),
             state: None,
             outputs: Outputs::default(),
@@ -103,7 +106,12 @@ impl<'a> Workshop<'a> {
 
     /// Takes the tree again and, if it differs, builds it and shows the result.
     fn rebuild(&mut self, notice: &Notice, host: &Host<'_>, board: &Board) -> io::Result<()> {
-        let tree = self.look_again(notice)?;
+        let files = self.look_again(notice)?;
+        let selected = edition::select(&files, self.serving.edition.as_deref());
+        let selected = selected.map_err(|no| io::Error::new(io::ErrorKind::NotFound, no))?;
+        let mut diagnostics = self.unreadable.clone();
+        let selected = selected.into_value(&mut diagnostics);
+        let tree = selected.as_ref().unwrap_or(&files);
         let settings = Settings { drafts: self.serving.drafts, today: (host.today)() };
         let changed: Vec<SourcePath> = match &self.state {
             Some(state) => tree.differences(&state.known).into_iter().cloned().collect(),
@@ -113,25 +121,24 @@ impl<'a> Workshop<'a> {
             && changed.is_empty()
             && state.holds_on(&settings)
         {
-            self.tree = Some(tree);
+            self.files = Some(files);
             return Ok(());
         }
         let only_styles =
             changed.iter().all(|path| path.extension() == "css") && !changed.is_empty();
         let change = if only_styles { Change::Styles } else { Change::Pages };
-        self.build(&tree, &settings);
+        self.build(tree, &settings);
         if let Some(trouble) = tree.trouble() {
             // Half of one state of the files and half of another: what follows starts afresh.
             self.state = None;
-            self.tree = None;
+            self.files = None;
             return Err(io::Error::other(trouble));
         }
-        let mut diagnostics = self.unreadable.clone();
         diagnostics
             .extend(self.state.as_ref().map(pipeline::State::diagnostics).unwrap_or_default());
         diagnostic::sort(&mut diagnostics);
-        let text = (host.tell)(&tree, &diagnostics);
-        self.tree = Some(tree);
+        let text = (host.tell)(tree, &diagnostics);
+        self.files = Some(files);
         let is_good = !diagnostics.iter().any(Diagnostic::is_error);
         // Before the first good build, what there is is better than nothing.
         if is_good || !board.is_good() {
@@ -174,7 +181,7 @@ impl<'a> Workshop<'a> {
     /// The tree as it is now. When it is known where to look, only there.
     fn look_again(&mut self, notice: &Notice) -> io::Result<Tree> {
         let Serving { root, out, .. } = self.serving;
-        if let (Notice::Files(files), Some(mut tree)) = (notice, self.tree.take())
+        if let (Notice::Files(files), Some(mut tree)) = (notice, self.files.take())
             && files.iter().all(|file| tree.refresh(root, file))
         {
             return Ok(tree);

@@ -107,6 +107,10 @@ pub fn sort_keys(names: &[String]) -> Vec<SortKey> {
 
 /// Takes the built-in keys from `reader`.
 pub fn read(reader: &mut MapReader<'_>) -> Meta {
+    // What a page says of editions has had its effect when it is read.
+    reader.boolean("adattabile");
+    reader.placed_texts("only_in");
+    reader.placed_texts("hidden_in");
     Meta {
         title: reader.text("title").map(|title| title.trim().to_owned()),
         description: reader.text("description").unwrap_or_default().trim().to_owned(),

@@ -6,7 +6,6 @@ pub mod citation;
 pub mod collection;
 pub mod fields;
 pub mod figure;
-pub mod front_matter;
 pub mod highlight;
 pub mod markdown;
 pub mod meta;

@@ -19,6 +19,10 @@ pub struct Globals {
     pub config: Config,
     /// The fingerprint of its file.
     pub config_hash: Option<Hash>,
+    /// The fingerprint of what the edition has of its own, if the site is one.
+    pub edition: Option<Hash>,
+    /// The fingerprint of what all pages show of the edition.
+    pub edition_shown: Option<Hash>,
     /// The page types.
     pub schemas: Schemas,
     /// Groups of like words.
@@ -38,7 +42,21 @@ impl Globals {
         let synonyms = synonyms(tree, &config).into_value(&mut diagnostics);
         let foreign = Foreign::of(tree, &config).into_value(&mut diagnostics);
         let config_hash = tree.hash(&config_file());
-        Self { config, config_hash, schemas, synonyms, foreign, diagnostics }
+        let edition = tree.edition().map(|edition| edition.hash());
+        let edition_shown = tree.edition().map(|edition| {
+            let file = tree.hash(&edition.file()).map(|hash| hash.to_string()).unwrap_or_default();
+            Hash::of_parts([edition.shown.as_bytes(), file.as_bytes()])
+        });
+        Self {
+            config,
+            config_hash,
+            edition,
+            edition_shown,
+            schemas,
+            synonyms,
+            foreign,
+            diagnostics,
+        }
     }
 
     /// What reading a page needs.
@@ -53,10 +71,10 @@ impl Globals {
 
     /// The fingerprint of everything that decides how all pages look.
     pub(super) fn appearance(&self, theme: &Theme) -> Hash {
-        let config = self.config_hash.map(|hash| hash.to_string()).unwrap_or_default();
-        let theme = theme.hash.to_string();
-        let foreign = self.foreign.hash.map(|hash| hash.to_string()).unwrap_or_default();
-        Hash::of_parts([&config, &theme, &foreign, &self.reading_key()].map(|part| part.as_bytes()))
+        let files = [self.config_hash, self.edition_shown, Some(theme.hash), self.foreign.hash];
+        let files = files.map(|hash| hash.map(|hash| hash.to_string()).unwrap_or_default());
+        let parts = files.iter().map(String::as_bytes);
+        Hash::of_parts(parts.chain([self.reading_key().as_bytes()]))
     }
 
     /// What rendering needs, with what follows from the pages.

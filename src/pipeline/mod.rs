@@ -14,8 +14,10 @@
 //! | `reading` | the documents, read anew only where their file changed |
 //! | `making` | the files that have to be made, and the search index |
 //! | `state` | what one build leaves to the next |
+//! | `editions` | many editions of one site |
 //! | `expectations` | the questions that the search must answer |
 
+pub mod editions;
 mod expectations;
 mod globals;
 mod making;
@@ -32,7 +34,7 @@ use crate::base::{
 };
 use crate::document::Document;
 use crate::render::keys::Keys;
-use crate::render::plan::{Plan, plan, plan_page};
+use crate::render::plan::{Plan, edition_page, plan, plan_page};
 use crate::render::{Picture, Records, Theme, views};
 use crate::search::{self, Index};
 use crate::site::{self, PageId, Site, check, comparisons, links};
@@ -124,7 +126,9 @@ fn text_edits(
     let Request { tree, settings, .. } = *request;
     let changed: Vec<SourcePath> = tree.differences(&before.known).into_iter().cloned().collect();
     let is_sound = !before.is_damaged && !before.reports.general.iter().any(Diagnostic::is_error);
-    let holds = before.holds_on(settings) && before.reading == globals.reading_key();
+    let holds = before.holds_on(settings)
+        && before.reading == globals.reading_key()
+        && before.edition_shown == globals.edition_shown;
     let are_pages = changed.iter().all(|path| {
         site::is_page(path) && tree.hash(path).is_some() && before.document(path).is_some()
     });
@@ -143,6 +147,8 @@ fn text_edits(
     let Readings { documents, reports, texts, n_read } = readings;
     before.known = tree.known();
     before.settings = settings.clone();
+    let is_other_edition =
+        std::mem::replace(&mut before.edition, globals.edition) != globals.edition;
     before.work = Work { read: n_read, ..Work::default() };
     before.reasons = BTreeMap::new();
     before.reports.documents.retain(|path, _| !documents.contains_key(path));
@@ -155,17 +161,21 @@ fn text_edits(
         let found = check::page(&before.site, *id, &globals.schemas, settings);
         before.reports.set_page(&before.site.pages[*id].document.path, found);
     }
-    if ids.is_empty() {
+    if ids.is_empty() && !is_other_edition {
         return Ok(before);
     }
     let (theme, _) = dressed_theme(tree, globals, &before.site);
     let site = std::mem::take(&mut before.site);
     let records = Records::of(&site, &globals.schemas, &globals.config);
     let keys = Keys::of(&site, &globals.config, &records);
-    let plan: Plan =
+    let mut plan: Plan =
         ids.iter().filter_map(|id| plan_page(&theme, &keys, &site.pages[*id])).collect();
     let pictures = Picture::all(&site, &globals.config);
     let context = globals.context(tree, &site, &theme, &records, &pictures);
+    // It shows values and texts.
+    plan.extend(edition_page(context, &keys).filter(|(path, planned)| {
+        before.outputs.get(path).is_none_or(|made| made.key != planned.key)
+    }));
     let making = Making { request, globals, context, texts: &texts, plan: &plan };
     making.make_pages(&ids.into_iter().collect(), &mut before, old);
     before.site = site;
@@ -193,6 +203,8 @@ fn rebuild(request: &Request<'_>, globals: &Globals, before: State, already: Rea
         settings: settings.clone(),
         reading,
         config: globals.config_hash,
+        edition: globals.edition,
+        edition_shown: globals.edition_shown,
         reports: Reports { documents: reports, ..Reports::default() },
         unpublished: unpublished(&documents, settings),
         work: Work { read: n_read, ..Work::default() },

@@ -27,6 +27,10 @@ pub struct State {
     pub reading: String,
     /// The fingerprint of the configuration file.
     pub config: Option<Hash>,
+    /// The fingerprint of what the edition has of its own, if the site is one.
+    pub edition: Option<Hash>,
+    /// The fingerprint of what all pages show of the edition.
+    pub edition_shown: Option<Hash>,
     /// The fingerprint of everything that decides how all pages look.
     pub appearance: Hash,
     /// The site.

@@ -11,10 +11,11 @@ use crate::base::{Hash, Language, SourcePath};
 use crate::document::LinkTarget;
 use crate::site::structured;
 use crate::site::{Page, PageId, Pair, Resolved, Site, TermGroup, TermPage};
-use crate::source::Config;
+use crate::source::{Config, Edition};
 
 use super::calendar;
 use super::comparisons;
+use super::edition;
 use super::facts::FieldReader;
 use super::format::Format;
 use super::indexes::{Index, IndexGroup};
@@ -128,6 +129,7 @@ const AREAS: &str = "areas";
 /// The keys of all pages of a site.
 pub struct Keys<'a> {
     site: &'a Site,
+    config: &'a Config,
     records: &'a Records<'a>,
     format: Format,
     /// The address of each page, once it was asked for.
@@ -146,7 +148,7 @@ pub struct Keys<'a> {
 
 impl<'a> Keys<'a> {
     /// The keys of the pages of `site`; each is computed when it is asked for.
-    pub fn of(site: &'a Site, config: &Config, records: &'a Records<'a>) -> Self {
+    pub fn of(site: &'a Site, config: &'a Config, records: &'a Records<'a>) -> Self {
         let unknown = || site.pages.iter().map(|_| OnceLock::new()).collect();
         let format = Format::of(&config.language);
         let links_of =
@@ -156,6 +158,7 @@ impl<'a> Keys<'a> {
         let glossary = (!glossary.is_empty()).then(|| glossary.fingerprint(&site.pages));
         Self {
             site,
+            config,
             records,
             format,
             addresses: unknown(),
@@ -199,8 +202,16 @@ impl<'a> Keys<'a> {
         let document = &page.document;
         let expired = if page.is_expired { "expired" } else { "" };
         let step = self.site.step(page).map(|step| format!("{step:?}")).unwrap_or_default();
-        let parts =
-            [document.path.as_str(), page.url.as_str(), &page.title, template, expired, &step];
+        let local = edition::local_word(self.config, &document.path);
+        let parts = [
+            document.path.as_str(),
+            page.url.as_str(),
+            &page.title,
+            template,
+            expired,
+            &step,
+            local,
+        ];
         let own = hash_of(parts.into_iter().map(str::as_bytes).chain([document.hash.as_bytes()]));
         Key { own, shown: combined(self.shown(page)) }
     }
@@ -399,6 +410,14 @@ impl<'a> Keys<'a> {
         });
         let tables: Vec<Hash> = tables.collect();
         Key { own, shown: hash_of(tables.iter().map(Hash::as_bytes)) }
+    }
+
+    /// The key of the page about an edition, which shows the texts of `pages`.
+    pub fn edition<'b>(&self, edition: &Edition, pages: impl Iterator<Item = &'b Page>) -> Key {
+        let shown: Vec<Hash> = pages
+            .map(|page| hash_of([self.link(page.id).as_bytes(), page.document.hash.as_bytes()]))
+            .collect();
+        Key { own: edition.hash(), shown: hash_of(shown.iter().map(Hash::as_bytes)) }
     }
 
     /// The key of a comparison, which shows the cards and the fields of both pages.

@@ -16,7 +16,7 @@ use super::script;
 use super::theme::Theme;
 use super::view::{Link, RedirectView, View};
 use super::views;
-use super::{comparisons, indexes};
+use super::{comparisons, edition, indexes};
 
 /// What rendering needs.
 #[derive(Clone, Copy)]
@@ -107,6 +107,11 @@ pub fn produce(
         Product::Dictionary => {
             let title = theme.word("dictionary_title");
             show(context, "dictionary.html", views::dictionary(context, title, path))
+        }
+        Product::Edition => {
+            let edition = config.edition.as_deref().expect("planned for an edition");
+            let title = theme.word("edition_title");
+            show(context, "edition.html", edition::page(context, edition, title, path))
         }
         Product::Data(name, format) => {
             let table = records.table(name).expect("planned for the page that presents it");

@@ -18,7 +18,7 @@ use super::pages::Context;
 use super::picture::Picture;
 use super::style::{self, Style};
 use super::theme::{self, Theme};
-use super::{feed, views};
+use super::{edition, feed, views};
 
 /// One file of the site, not yet made.
 #[derive(Clone, Debug)]
@@ -56,6 +56,8 @@ pub enum Product {
     Redirect(usize),
     /// The page that says what the columns of all collections mean.
     Dictionary,
+    /// The page that says in what the edition differs from the national site.
+    Edition,
     /// A collection as a file for programs.
     Data(String, FileFormat),
     /// A picture for social networks.
@@ -118,6 +120,7 @@ pub fn plan(context: Context<'_>) -> Checked<Plan> {
     planned.extend(index_pages(&indexes, &keys));
     planned.extend(special_pages(context, &keys, &indexes));
     planned.extend(comparison_pages(context.site, &keys));
+    planned.extend(edition_page(context, &keys));
     planned.extend(redirects(context.site, &keys));
     planned.extend(data_files(context, &keys));
     planned.extend(calendars(context));
@@ -233,6 +236,15 @@ fn special_pages(
         special(views::SEARCH, Product::Search, "search_title"),
         special("404.html", Product::NotFound, "not_found_title"),
     ]
+}
+
+/// The page about the edition, if the site is one.
+pub fn edition_page(context: Context<'_>, keys: &Keys<'_>) -> Option<(UrlPath, Planned)> {
+    let edition = context.config.edition.as_deref()?;
+    let pages = edition.replaced.keys().chain(&edition.added).chain([&edition.page]);
+    let key = keys.edition(edition, pages.filter_map(|path| context.site.find(path)));
+    let planned = Planned { product: Product::Edition, key, origin: config_place() };
+    Some((fixed(edition::EDITION), planned))
 }
 
 fn comparison_pages(site: &Site, keys: &Keys<'_>) -> Vec<(UrlPath, Planned)> {

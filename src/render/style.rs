@@ -11,17 +11,20 @@ pub const SHEET: &str = "stile.css";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Style {
     parts: Vec<SourcePath>,
+    /// The colour of the header; empty for that of the theme.
+    colour: String,
     /// Changes when a part does, or their order.
     pub hash: Hash,
 }
 
 impl Style {
-    /// The style sheet of these parts; none without parts.
-    pub fn of(tree: &Tree, parts: Vec<SourcePath>) -> Option<Self> {
+    /// The style sheet of these parts, with the colour that the site wants for its header; none without
+    /// parts.
+    pub fn of(tree: &Tree, parts: Vec<SourcePath>, colour: &str) -> Option<Self> {
         let hashes = parts.iter().filter_map(|part| tree.hash(part));
         let hashes: Vec<String> = hashes.map(|hash| hash.to_string()).collect();
-        let hash = Hash::of_parts(hashes.iter().map(String::as_bytes));
-        (!parts.is_empty()).then_some(Self { parts, hash })
+        let hash = Hash::of_parts(hashes.iter().map(String::as_bytes).chain([colour.as_bytes()]));
+        (!parts.is_empty()).then(|| Self { parts, colour: colour.to_owned(), hash })
     }
 
     /// The last part: whoever looks for the sheet's source finds the others beside it.
@@ -31,9 +34,24 @@ impl Style {
 
     /// The whole sheet as it is published.
     pub fn published(&self, tree: &Tree) -> String {
-        let parts = self.parts.iter().filter_map(|part| tree.get(part));
-        parts.map(|blob| blob.text().map(shortened).unwrap_or_default()).collect()
+        let part = |part: &SourcePath| {
+            let blob = tree.get(part)?;
+            Some(blob.text().map(shortened).unwrap_or_default())
+        };
+        let mut sheet: String = self.parts.iter().filter_map(part).collect();
+        if !self.colour.is_empty() {
+            sheet.push_str(&coloured(&self.colour));
+        }
+        sheet
     }
+}
+
+/// The header in a colour, for readers who do not ask for stronger contrast.
+fn coloured(colour: &str) -> String {
+    let slim = format!("color-mix(in srgb,{colour} 80%,#000)");
+    format!(
+        "@media (prefers-contrast: no-preference){{:root{{--header: {colour};--header-slim: {slim}}}}}"
+    )
 }
 
 /// `source` without comments, and without blanks where they separate nothing.

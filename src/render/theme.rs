@@ -27,6 +27,13 @@ use super::words::{Words, words};
 /// Where the static files of the theme go.
 pub const STATIC: &str = "tema";
 
+/// A text as templates print it.
+pub fn escaped(text: &str) -> String {
+    let mut escaped = Vec::new();
+    tera::escape_html(text, &mut escaped).expect("memory can be written");
+    String::from_utf8(escaped).expect("signs become signs")
+}
+
 /// A theme ready to render.
 pub struct Theme {
     tera: Tera,
@@ -51,7 +58,8 @@ impl Theme {
         let mut diagnostics = Diagnostics::new();
         let names = theme_names(tree, config, &mut diagnostics);
         let files = static_files(tree, &names);
-        let style = Style::of(tree, below(tree, &names, "styles").into_values().collect());
+        let parts = below(tree, &names, "styles").into_values().collect();
+        let style = Style::of(tree, parts, &config.colour);
         let templates = templates(tree, &names, &mut diagnostics);
         let words = words(tree, &names, &config.language, &templates).into_value(&mut diagnostics);
         let mut tera = Tera::default();
@@ -166,6 +174,9 @@ fn theme_names(tree: &Tree, config: &Config, diagnostics: &mut Diagnostics) -> V
         diagnostics.push(catalogue::unknown_theme(place, &config.theme, near));
         names.remove(0);
     }
+    // What an edition has of its own stands before the theme of the site.
+    let own = config.edition.as_ref().map(|edition| edition.theme());
+    names.splice(0..0, own.filter(|own| tree.below(&format!("{THEMES}/{own}")).next().is_some()));
     names
 }
 

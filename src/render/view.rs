@@ -48,7 +48,7 @@ pub struct PageView {
     /// What social networks show beside a link to it, when the site's address is known.
     pub picture: Option<PictureView>,
     /// `home`, `section`, `page`, `term`, `taxonomy`, `index`, `dictionary`, `compare`, `comparisons`,
-    /// `search` or `not-found`.
+    /// `search`, `edition` or `not-found`.
     pub kind: &'static str,
     /// The page type, `""` without one.
     #[serde(rename = "type")]
@@ -120,6 +120,10 @@ pub struct PageView {
     pub calendar: Option<String>,
     /// The pages that link to this one.
     pub backlinks: Vec<Link>,
+    /// How the page of an edition came about, if it is not a national one.
+    pub local: Option<Local>,
+    /// In what the edition differs from the national site, on the page about that.
+    pub edition: Option<EditionDifferences>,
     /// Where the page can be edited.
     pub edit_url: Option<String>,
     /// Structured data, safe inside a script element.
@@ -389,7 +393,7 @@ pub struct SiteView {
     /// The language code.
     pub language: String,
     /// What people call this state of the site; `""` without a name.
-    pub edition: String,
+    pub version: String,
     /// The site's address, ending in `/`; empty when it is not known.
     pub base_url: String,
     /// Who publishes it.
@@ -408,6 +412,90 @@ pub struct SiteView {
     pub search_url: String,
     /// The program and its version.
     pub generator: String,
+    /// The sign of the publisher, or null: its path.
+    pub logo: Option<String>,
+    /// The edition of a Provincia that the site is, or null.
+    pub edition: Option<EditionMark>,
+}
+
+/// The edition that a site is. Print its name and ask for nothing else of it: pages that differ only in
+/// it are made once for all editions.
+#[derive(Clone, Debug, JsonSchema, Serialize)]
+pub struct EditionMark {
+    /// What people call it, such as `Provincia di Treviso`.
+    pub name: String,
+    /// The page that says in what it differs from the national site.
+    pub url: String,
+}
+
+/// How a page of an edition came about that is not a national one.
+#[derive(Clone, Debug, JsonSchema, Serialize)]
+pub struct Local {
+    /// Whether only the edition has it; otherwise it replaces a national page.
+    pub is_added: bool,
+    /// The full address of the national page, when that is known.
+    pub national: Option<String>,
+    /// Where it is said in what the page differs.
+    pub differences: String,
+}
+
+/// In what an edition differs from the national site.
+#[derive(Clone, Debug, JsonSchema, Serialize)]
+pub struct EditionDifferences {
+    /// What people call the edition.
+    pub name: String,
+    /// The page of the Provincia.
+    pub page: Option<Link>,
+    /// The address of the national site; `""` when it is not known.
+    pub national: String,
+    /// The pages that it replaces.
+    pub replaced: Vec<ReplacedPage>,
+    /// The pages that only it has.
+    pub added: Vec<Link>,
+    /// The files of the national pages that it does not have.
+    pub hidden: Vec<String>,
+    /// Its values in the pages that can be adapted.
+    pub values: Vec<EditionValue>,
+}
+
+/// A page that an edition replaces.
+#[derive(Clone, Debug, JsonSchema, Serialize)]
+pub struct ReplacedPage {
+    /// An anchor.
+    pub id: String,
+    /// The page.
+    pub link: Link,
+    /// The full address of the national page, when that is known.
+    pub national: Option<String>,
+    /// In what the texts differ.
+    pub blocks: Vec<DifferentBlock>,
+}
+
+/// A paragraph in which two texts differ, or some in which they do not.
+#[derive(Clone, Debug, JsonSchema, Serialize)]
+pub struct DifferentBlock {
+    /// How many paragraphs are the same; then there are no parts.
+    pub same: usize,
+    /// The paragraph.
+    pub parts: Vec<DifferentPart>,
+}
+
+/// A part of a paragraph.
+#[derive(Clone, Debug, JsonSchema, Serialize)]
+pub struct DifferentPart {
+    /// `same`, `removed` or `added`.
+    pub kind: &'static str,
+    /// Its text.
+    pub text: String,
+}
+
+/// A value that an edition puts into pages.
+#[derive(Clone, Debug, JsonSchema, Serialize)]
+pub struct EditionValue {
+    /// Its name, such as `provincia.nome`.
+    pub name: String,
+    /// What stands in its place.
+    pub value: String,
 }
 
 /// Who publishes the site; what is not known is empty.

@@ -13,6 +13,7 @@ use crate::source::publisher;
 use super::calendar;
 use super::comparisons;
 use super::downloads::{self, FileFormat};
+use super::edition;
 use super::facts::FieldReader;
 use super::figures;
 use super::fill::{Filler, asset_link};
@@ -44,7 +45,7 @@ pub fn site_view(site: &Site, config: &Config) -> SiteView {
         description: config.description.clone(),
         tagline: config.tagline.clone(),
         language: config.language.clone(),
-        edition: config.edition.clone(),
+        version: config.version.clone(),
         base_url: config.base_url.clone(),
         publisher: publisher(site, config),
         licence: Licence { name: config.licence.name.clone(), url: config.licence.url.clone() },
@@ -54,6 +55,8 @@ pub fn site_view(site: &Site, config: &Config) -> SiteView {
         feed_url: FEED.to_owned(),
         search_url: SEARCH.to_owned(),
         generator: format!("vasta {}", env!("CARGO_PKG_VERSION")),
+        logo: config.logo.as_ref().and_then(|path| asset_link(site, path)),
+        edition: edition::mark(config),
     }
 }
 
@@ -193,6 +196,7 @@ pub fn page(context: Context<'_>, page: &Page, bodies: &[Body]) -> View {
         comparisons: comparisons::of_page(site, page.id),
         dataset: presented(records, page, format),
         calendar: calendar::address(site, page).map(|url| url.to_string()),
+        local: edition::local(config, page),
         edit_url: file_url(&config.edit_url),
         history_url: file_url(&config.history_url),
         breadcrumbs,

@@ -1,10 +1,14 @@
 //! The site's configuration, `vasta.yaml`. Every key is optional; a folder without the file has
 //! the default configuration.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
+use crate::base::colour::{Colour, LEAST_CONTRAST};
 use crate::base::{Checked, Diagnostics, SourcePath, Span, Text, catalogue};
 
+use super::edition::{self, Edition, Rules};
 use super::embedded::DEFAULT_THEME;
 use super::publisher::{self, Publisher};
 use super::reader::MapReader;
@@ -59,11 +63,21 @@ pub struct Config {
     /// The page type whose pages divide the site into areas.
     pub areas: Option<AreaType>,
     /// What people call this state of the site, such as `2026.1`; empty without one.
-    pub edition: String,
+    pub version: String,
     /// The role of who checks pages, for those that name none.
     pub reviewer: String,
     /// The address at which the history of a page is read, with `{path}` for the file.
     pub history_url: String,
+    /// The sign of the publisher in the header, below `content/`.
+    pub logo: Option<SourcePath>,
+    /// The colour of the header, as `#` and six digits; empty for that of the theme.
+    pub colour: String,
+    /// Which editions there are, and what pages may say of them.
+    pub editions: Option<Rules>,
+    /// The edition that the site is.
+    pub edition: Option<Arc<Edition>>,
+    /// Where the national site is published, in an edition of it.
+    pub national_url: String,
 }
 
 /// The page type of the areas.
@@ -125,26 +139,101 @@ impl Config {
             None => Node { yaml: yaml::Yaml::Null, range: 0..0 },
         };
         let mut reader = MapReader::new(&file, &node);
-        let config = read(&mut reader, tree);
+        let mut config = read(&mut reader, tree);
         diagnostics.extend(reader.finish());
+        if let Some(edition) = tree.edition() {
+            config.override_by(edition, tree, &mut diagnostics);
+        }
         Checked::new(config, diagnostics)
     }
+
+    /// Takes what the file of an edition says otherwise, key by key.
+    fn override_by(&mut self, edition: &Edition, tree: &Tree, diagnostics: &mut Diagnostics) {
+        self.national_url = std::mem::take(&mut self.base_url);
+        let file = edition.file();
+        let Some(blob) = tree.get(&file) else { return };
+        let node = yaml::read(&file, &blob).into_value(diagnostics);
+        let mut reader = MapReader::new(&file, &node);
+        if let Some(rules) = &self.editions {
+            edition::own(&mut reader, rules);
+        }
+        overrides(&mut reader, tree, self);
+        diagnostics.extend(reader.finish());
+    }
+}
+
+/// The keys that the file of an edition may give another value.
+fn overrides(reader: &mut MapReader<'_>, tree: &Tree, config: &mut Config) {
+    let texts = [
+        ("title", &mut config.title),
+        ("tagline", &mut config.tagline),
+        ("description", &mut config.description),
+        ("version", &mut config.version),
+        ("reviewer", &mut config.reviewer),
+    ];
+    for (key, text) in texts {
+        if let Some(written) = reader.text(key) {
+            *text = written;
+        }
+    }
+    config.base_url = base_url(reader);
+    if let Some(node) = reader.node("publisher") {
+        config.publisher_place = reader.span(node);
+        config.publisher = reader.each(node, |reader| publisher::publisher(reader, tree));
+    }
+    config.logo = logo(reader, tree).or(config.logo.take());
+    config.colour = colour(reader).unwrap_or(std::mem::take(&mut config.colour));
+    let navigation = entries(reader, "navigation");
+    if !navigation.is_empty() {
+        config.navigation = navigation;
+    }
+    config.navigation.extend(entries(reader, "menu"));
+    let footer = entries(reader, "footer");
+    if !footer.is_empty() {
+        config.footer = footer;
+    }
+}
+
+/// The address of the site, which ends in `/`.
+fn base_url(reader: &mut MapReader<'_>) -> String {
+    let mut base_url = reader.text("base_url").unwrap_or_default();
+    if !base_url.is_empty() && !base_url.ends_with('/') {
+        base_url.push('/');
+    }
+    base_url
+}
+
+/// A picture beside the name of the publisher.
+fn logo(reader: &mut MapReader<'_>, tree: &Tree) -> Option<SourcePath> {
+    let (path, place) = named_file(reader, "logo")?;
+    if tree.hash(&path).is_none() {
+        let written = path.below(CONTENT).unwrap_or_default();
+        reader.diagnostics.push(catalogue::missing_file(place, written, None));
+        return None;
+    }
+    Some(path)
+}
+
+/// A colour on which white can be read: `#` and six digits.
+fn colour(reader: &mut MapReader<'_>) -> Option<String> {
+    let (written, span) = reader.placed_text("colour")?;
+    match Colour::of(&written).map(|colour| colour.contrast_with_white()) {
+        Some(contrast) if contrast >= LEAST_CONTRAST => return Some(written.to_lowercase()),
+        contrast => reader.diagnostics.push(catalogue::bad_colour(span, &written, contrast)),
+    }
+    None
 }
 
 fn read(reader: &mut MapReader<'_>, tree: &Tree) -> Config {
     let publisher_place = reader.node("publisher").map(|node| reader.span(node));
     let theme_place = reader.node("theme").map(|node| reader.span(node));
-    let mut base_url = reader.text("base_url").unwrap_or_default();
-    if !base_url.is_empty() && !base_url.ends_with('/') {
-        base_url.push('/');
-    }
     let (synonyms, elasticlunr) = reader.inside("search", search).unwrap_or_default();
     let (glossary, citations, foreign) = reader.inside("markdown", markdown).unwrap_or_default();
     Config {
         title: reader.text("title").unwrap_or_default(),
         description: reader.text("description").unwrap_or_default(),
         tagline: reader.text("tagline").unwrap_or_default(),
-        base_url,
+        base_url: base_url(reader),
         language: reader.text("language").unwrap_or_else(|| "it".to_owned()),
         theme: reader.text("theme").unwrap_or_else(|| DEFAULT_THEME.to_owned()),
         theme_place: theme_place.unwrap_or_else(|| reader.place()),
@@ -165,9 +254,14 @@ fn read(reader: &mut MapReader<'_>, tree: &Tree) -> Config {
         citations,
         foreign,
         areas: reader.inside("areas", areas).flatten(),
-        edition: reader.text("edition").unwrap_or_default(),
+        version: reader.text("version").unwrap_or_default(),
         reviewer: reader.text("reviewer").unwrap_or_default(),
         history_url: reader.text("history_url").unwrap_or_default(),
+        logo: logo(reader, tree),
+        colour: colour(reader).unwrap_or_default(),
+        editions: reader.inside("editions", edition::rules).flatten(),
+        edition: tree.edition().cloned(),
+        national_url: String::new(),
     }
 }
 
@@ -270,4 +364,7 @@ pub const RESERVED: &[&str] = &[
     "aliases",
     "synonyms",
     "lists",
+    "adattabile",
+    "only_in",
+    "hidden_in",
 ];

@@ -1,9 +1,12 @@
 //! The input as it is: the snapshot of the files, YAML with the place of every value, the site's
 //! configuration. Knows what a key is, not what a page is.
 
+mod adapting;
 pub mod config;
+pub mod edition;
 pub mod embedded;
 pub mod foreign;
+pub mod front_matter;
 pub mod publisher;
 pub mod reader;
 pub mod release;
@@ -11,6 +14,7 @@ pub mod tree;
 pub mod yaml;
 
 pub use config::Config;
+pub use edition::{Edition, Editions};
 pub use foreign::Foreign;
 pub use reader::MapReader;
 pub use tree::{Blob, Tree};

@@ -1,10 +1,11 @@
-//! The snapshot of everything that a build reads: `vasta.yaml`, `content/` and `themes/`. It knows
-//! which files there are and how each is recognised; the bytes of a file are read when they are
+//! The snapshot of everything that a build reads: `vasta.yaml`, `content/`, `themes/` and `editions/`. It
+//! knows which files there are and how each is recognised; the bytes of a file are read when they are
 //! asked for and not kept, so that memory does not grow with the site. After it the program is a
 //! pure function. The default theme is part of every tree.
 #![expect(clippy::disallowed_methods, reason = "this is the one place that reads the site")]
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use std::{fs, io};
@@ -16,6 +17,7 @@ use walkdir::WalkDir;
 
 use crate::base::{Checked, Diagnostics, Hash, SourcePath, Span, catalogue};
 
+use super::edition::{Edition, Origin};
 use super::embedded;
 
 /// The configuration file at the root of a site.
@@ -24,6 +26,8 @@ pub const CONFIG: &str = "vasta.yaml";
 pub const CONTENT: &str = "content";
 /// The folder of themes.
 pub const THEMES: &str = "themes";
+/// The folder of what single editions have of their own.
+pub const EDITIONS: &str = "editions";
 
 /// One file as it was read.
 #[derive(Clone, Debug)]
@@ -92,9 +96,17 @@ fn nanoseconds(time: SystemTime) -> u64 {
 /// What an earlier tree held, for recognising files that are still the same.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Known {
-    files: BTreeMap<SourcePath, (Stamp, Hash)>,
+    files: BTreeMap<SourcePath, KnownFile>,
     /// When the tree was taken, in nanoseconds since 1970.
     taken: u64,
+}
+
+/// What is known of one file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct KnownFile {
+    stamp: Stamp,
+    hash: Hash,
+    is_marked: Option<bool>,
 }
 
 /// A disk may count time in steps: a file that changed shortly before a tree was taken may have
@@ -104,18 +116,23 @@ const STEP: u64 = 2_000_000_000;
 /// All input files by path.
 #[derive(Debug, Default)]
 pub struct Tree {
-    files: BTreeMap<SourcePath, File>,
+    files: BTreeMap<SourcePath, Arc<File>>,
     taken: u64,
     trouble: Mutex<Option<String>>,
     /// Whether the folder itself holds the pages, without a `content/` folder. The files are then
     /// listed below `content/` all the same.
     pub is_plain_folder: bool,
+    /// For which edition it was made, with an empty name for the national site; nothing for the tree as
+    /// it was read.
+    edition: Option<Arc<Edition>>,
 }
 
 #[derive(Debug)]
 struct File {
     stamp: Stamp,
     hash: OnceLock<Hash>,
+    /// Whether the file says something about editions.
+    is_marked: OnceLock<bool>,
     held: Held,
 }
 
@@ -129,7 +146,7 @@ impl Tree {
     /// A tree of texts, with the default theme: what tests and tools build sites from.
     pub fn of_texts<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         let file = |(path, text): (&str, &str)| {
-            Some((SourcePath::new(path)?, File::in_memory(text.as_bytes())))
+            Some((SourcePath::new(path)?, Arc::new(File::in_memory(text.as_bytes()))))
         };
         let mut tree = Self::with_default_theme();
         tree.files.extend(texts.into_iter().filter_map(file));
@@ -151,7 +168,7 @@ impl Tree {
         if tree.is_plain_folder {
             walk(root, root, CONTENT, out, &mut found, &mut diagnostics)?;
         } else {
-            for folder in [CONTENT, THEMES] {
+            for folder in [CONTENT, THEMES, EDITIONS] {
                 let path = root.join(folder);
                 if path.is_dir() {
                     walk(&path, root, folder, out, &mut found, &mut diagnostics)?;
@@ -166,7 +183,7 @@ impl Tree {
             .into_par_iter()
             .map(|(path, file)| {
                 let stamp = Stamp::of(&fs::metadata(&file)?);
-                Ok((path, File { stamp, hash: OnceLock::new(), held: Held::Disk(file) }))
+                Ok((path, Arc::new(File::on_disk(file, stamp))))
             })
             .collect();
         tree.files.extend(read?);
@@ -177,19 +194,22 @@ impl Tree {
         let theme = embedded::DEFAULT_THEME;
         let files = embedded::theme().iter().filter_map(|(path, bytes)| {
             let path = SourcePath::new(&format!("{THEMES}/{theme}/{path}"))?;
-            Some((path, File::in_memory(bytes)))
+            Some((path, Arc::new(File::in_memory(bytes))))
         });
         Self { files: files.collect(), ..Self::default() }
     }
 
-    /// Takes over the fingerprints of the files that are still as they were known.
+    /// Takes over what was known of the files that are still as they were.
     pub fn recall(&mut self, known: &Known) {
         for (path, file) in &self.files {
-            if let (Held::Disk(_), Some((stamp, hash))) = (&file.held, known.files.get(path))
-                && *stamp == file.stamp
-                && stamp.modified.max(stamp.changed) + STEP < known.taken
+            if let (Held::Disk(_), Some(before)) = (&file.held, known.files.get(path))
+                && before.stamp == file.stamp
+                && file.stamp.modified.max(file.stamp.changed) + STEP < known.taken
             {
-                file.hash.get_or_init(|| *hash);
+                file.hash.get_or_init(|| before.hash);
+                if let Some(is_marked) = before.is_marked {
+                    file.is_marked.get_or_init(|| is_marked);
+                }
             }
         }
     }
@@ -201,8 +221,7 @@ impl Tree {
         let known = self.path_of(root, place).and_then(|path| self.files.get_mut(&path));
         match (known, found) {
             (Some(file), Ok(found)) if found.is_file() => {
-                file.stamp = Stamp::of(&found);
-                file.hash = OnceLock::new();
+                *file = Arc::new(File::on_disk(place.to_owned(), Stamp::of(&found)));
                 true
             }
             // What an editor makes and takes away while it saves.
@@ -223,7 +242,10 @@ impl Tree {
         let files: Vec<_> = self
             .files
             .par_iter()
-            .filter_map(|(path, file)| Some((path.clone(), (file.stamp, self.hash(path)?))))
+            .filter_map(|(path, file)| {
+                let (hash, is_marked) = (self.hash(path)?, file.is_marked.get().copied());
+                Some((path.clone(), KnownFile { stamp: file.stamp, hash, is_marked }))
+            })
             .collect();
         Known { files: files.into_iter().collect(), taken: self.taken }
     }
@@ -313,7 +335,7 @@ impl Tree {
             while let Some((other, _)) = known.next_if(|(other, _)| *other < path) {
                 gone.push(other);
             }
-            let hash = known.next_if(|(other, _)| *other == path).map(|(_, (_, hash))| *hash);
+            let hash = known.next_if(|(other, _)| *other == path).map(|(_, file)| file.hash);
             pairs.push((path, hash));
         }
         gone.extend(known.map(|(path, _)| path));
@@ -327,19 +349,89 @@ impl Tree {
         changed
     }
 
-    /// How an editor knows the file: its path in the folder that was read.
-    pub fn shown_path<'a>(&self, path: &'a SourcePath) -> &'a str {
-        match path.below(CONTENT) {
-            Some(below) if self.is_plain_folder => below,
-            _ => path.as_str(),
+    /// Whether a page says something about editions, by one of `marks` somewhere in the file.
+    pub(super) fn is_marked(&self, path: &SourcePath, marks: &[&str]) -> bool {
+        let Some(file) = self.files.get(path) else { return false };
+        *file.is_marked.get_or_init(|| {
+            let blob = self.get(path);
+            let text = blob.as_ref().and_then(Blob::text).unwrap_or_default();
+            marks.iter().any(|mark| text.contains(mark))
+        })
+    }
+
+    /// The tree of one edition: this one with other files in some places, or none.
+    pub(super) fn of_edition(&self, edition: Edition, changes: Changes) -> Self {
+        let mut files = self.files.clone();
+        for (path, change) in changes {
+            let file = match change {
+                Change::Gone => None,
+                Change::Text(text) => Some(Arc::new(File::in_memory(text.as_bytes()))),
+                Change::File(other) => self.files.get(&other).cloned(),
+            };
+            match file {
+                Some(file) => files.insert(path, file),
+                None => files.remove(&path),
+            };
+        }
+        Self {
+            files,
+            taken: self.taken,
+            trouble: Mutex::new(self.trouble()),
+            is_plain_folder: self.is_plain_folder,
+            edition: Some(Arc::new(edition)),
+        }
+    }
+
+    /// Of which edition this is the tree.
+    pub fn edition(&self) -> Option<&Arc<Edition>> {
+        self.edition.as_ref().filter(|edition| !edition.id.is_empty())
+    }
+
+    /// What an editor sees at a place: the name of the file in the folder that was read, the file,
+    /// and the place in its text. In the tree of an edition it is the file from which a text was made.
+    pub fn written(&self, span: &Span) -> (String, Blob, Range<usize>) {
+        let range = span.start..span.end;
+        let read = |path| self.get(path).unwrap_or_else(|| Blob::new(&b""[..]));
+        let origin = self.edition.as_ref().and_then(|edition| edition.origins.get(&span.file));
+        match origin {
+            Some(Origin::Adapted { file, written, adapted }) => {
+                (file.to_string(), written.clone(), adapted.written(range))
+            }
+            Some(Origin::File(file)) => (file.to_string(), read(file), range),
+            None => {
+                let below = span.file.below(CONTENT).filter(|_| self.is_plain_folder);
+                let shown = below.unwrap_or(span.file.as_str()).to_owned();
+                (shown, read(&span.file), range)
+            }
         }
     }
 }
 
+/// What differs between the tree of all files and that of an edition.
+pub(super) type Changes = BTreeMap<SourcePath, Change>;
+
+/// What is in one place of the tree of an edition.
+#[derive(Debug)]
+pub(super) enum Change {
+    /// Nothing.
+    Gone,
+    /// A text that was made.
+    Text(String),
+    /// What lies in another place of the tree of all files.
+    File(SourcePath),
+}
+
 impl File {
     fn in_memory(bytes: &[u8]) -> Self {
-        let (stamp, hash) = (Stamp::default(), OnceLock::new());
-        Self { stamp, hash, held: Held::Memory(bytes.into()) }
+        Self::of(Held::Memory(bytes.into()), Stamp::default())
+    }
+
+    fn on_disk(place: Utf8PathBuf, stamp: Stamp) -> Self {
+        Self::of(Held::Disk(place), stamp)
+    }
+
+    fn of(held: Held, stamp: Stamp) -> Self {
+        Self { stamp, hash: OnceLock::new(), is_marked: OnceLock::new(), held }
     }
 
     fn hash_of(&self, bytes: &[u8]) -> Hash {

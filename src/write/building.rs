@@ -8,7 +8,7 @@ use camino::Utf8Path;
 
 use crate::base::{Date, Diagnostic, Diagnostics, Produced, Table, UrlPath, diagnostic};
 use crate::pipeline::{self, Globals, Request, Settings, Stage, State, Work};
-use crate::source::Tree;
+use crate::source::{Tree, edition};
 
 use super::folder::{Folder, Reconciled, Stamps, Trouble};
 use super::saved::{self, Saved};
@@ -19,6 +19,8 @@ pub struct Building<'a> {
     pub root: &'a Utf8Path,
     /// The folder to write.
     pub out: &'a Utf8Path,
+    /// The edition to build; the national site without one.
+    pub edition: Option<&'a str>,
     /// What decides besides the files.
     pub settings: Settings,
     /// Is told of each stage before it begins.
@@ -52,7 +54,7 @@ impl Building<'_> {
     pub fn run(&self) -> Result<Outcome, Trouble> {
         let read = || Tree::read(self.root, self.out);
         let look = || {
-            let saved = Saved::open(self.root, self.out);
+            let saved = Saved::open(self.root, self.out, self.edition);
             let folder = Folder::open(self.out)?;
             let damaged = saved.as_ref().map(|saved| folder.damaged(&saved.outline.stamps));
             Ok((saved, folder, damaged.unwrap_or_default()))
@@ -60,18 +62,20 @@ impl Building<'_> {
         let (read, looked) = rayon::join(read, look);
         let read = read.map_err(|error| Trouble::Disk(self.root.to_owned(), error))?;
         let (saved, folder, damaged) = looked?;
+        let mut diagnostics = read.diagnostics;
         let mut tree = read.value;
         if let Some(saved) = &saved {
             tree.recall(&saved.outline.known);
         }
+        let selected = edition::select(&tree, self.edition).map_err(Trouble::NoEdition)?;
+        let tree = selected.into_value(&mut diagnostics).unwrap_or(tree);
         match saved {
             Some(saved)
-                if read.diagnostics.is_empty()
-                    && self.is_done(&saved, &tree, &folder, &damaged) =>
+                if diagnostics.is_empty() && self.is_done(&saved, &tree, &folder, &damaged) =>
             {
                 Ok(nothing_to_do(saved, tree))
             }
-            saved => self.make(saved, tree, read.diagnostics, folder, &damaged),
+            saved => self.make(saved, tree, diagnostics, folder, &damaged),
         }
     }
 
@@ -129,7 +133,7 @@ impl Building<'_> {
         }
         (self.entering)(Stage::Write);
         let (reconciled, stamps) = folder.finish(state.outputs.keys(), &known)?;
-        saved::save(self.root, self.out, &state, stamps.clone());
+        saved::save(self.root, self.out, self.edition, &state, stamps.clone());
         saved::save_highlights(self.root, &highlights);
         // The process ends soon, and takes the memory of a whole site back faster than piece by piece.
         std::mem::forget(state);

@@ -16,6 +16,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 
 use crate::base::{Language, Produced, UrlPath};
+use crate::source::edition::NoEdition;
 use crate::source::tree::Stamp;
 
 /// The list of the files that vasta made, at the root of the folder.
@@ -53,6 +54,8 @@ pub enum Trouble {
     InTheWay(Utf8PathBuf),
     /// The disk refuses.
     Disk(Utf8PathBuf, io::Error),
+    /// There is no such edition to write.
+    NoEdition(NoEdition),
 }
 
 impl Trouble {
@@ -79,6 +82,7 @@ impl Trouble {
             (Self::Disk(path, error), Language::English) => {
                 format!("cannot write `{path}`: {error}")
             }
+            (Self::NoEdition(no), language) => no.text(language),
         }
     }
 }

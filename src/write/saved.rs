@@ -57,9 +57,9 @@ pub struct Saved {
 }
 
 impl Saved {
-    /// The last build of the site in `root` into `out`, if there is no doubt about it.
-    pub fn open(root: &Utf8Path, out: &Utf8Path) -> Option<Self> {
-        let mut file = fs::File::open(place(root, "state")).ok()?;
+    /// The last build of an edition of the site in `root` into `out`, if there is no doubt about it.
+    pub fn open(root: &Utf8Path, out: &Utf8Path, edition: Option<&str>) -> Option<Self> {
+        let mut file = fs::File::open(place(root, &name(edition))).ok()?;
         let mut program = [0; PROGRAM.len() + 1];
         file.read_exact(&mut program).ok()?;
         after_program(&program)?;
@@ -91,9 +91,9 @@ impl Saved {
     }
 }
 
-/// Saves a build of the site in `root` into `out`. Where the disk refuses, the next build starts from
-/// nothing, and that is all.
-pub fn save(root: &Utf8Path, out: &Utf8Path, state: &State, stamps: Stamps) {
+/// Saves a build of an edition of the site in `root` into `out`. Where the disk refuses, the next build
+/// starts from nothing, and that is all.
+pub fn save(root: &Utf8Path, out: &Utf8Path, edition: Option<&str>, state: &State, stamps: Stamps) {
     let Some(out) = absolute(out) else { return };
     let outline = Outline {
         out,
@@ -106,7 +106,7 @@ pub fn save(root: &Utf8Path, out: &Utf8Path, state: &State, stamps: Stamps) {
     };
     let (outline, state) = rayon::join(|| binary::encode(&outline), || state.encode());
     let parts: Vec<Vec<u8>> = std::iter::once(outline).chain(state).collect();
-    write(root, "state", &parts).ok();
+    write(root, &name(edition), &parts).ok();
 }
 
 /// The code blocks that were coloured before; they are read when the first one is asked for.
@@ -124,6 +124,11 @@ pub fn save_highlights(root: &Utf8Path, highlights: &Table<String>) {
     if highlights.n_computed() > 0 {
         write(root, "highlights", &[binary::encode(&highlights.entries())]).ok();
     }
+}
+
+/// The file of the state of an edition.
+fn name(edition: Option<&str>) -> String {
+    edition.map_or_else(|| "state".to_owned(), |id| format!("state-{id}"))
 }
 
 fn place(root: &Utf8Path, name: &str) -> Utf8PathBuf {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::Mutex;
 
-use vasta::base::{Checked, Language, Table};
+use vasta::base::{Checked, Diagnostic, Language, Table};
 use vasta::pipeline::{self, Built, Request, Settings, State};
 use vasta::source::Tree;
 
@@ -75,17 +75,21 @@ pub(crate) fn text_of(built: &Checked<Built>, path: &str) -> String {
 
 /// Each diagnostic as `path:line:column code message`.
 pub(crate) fn told(built: &Checked<Built>, tree: &Tree) -> String {
-    let line = |diagnostic: &vasta::base::Diagnostic| {
-        let span = &diagnostic.span;
-        let blob = tree.get(&span.file);
-        let text = blob.as_ref().and_then(|blob| blob.text()).unwrap_or_default();
-        let before = &text[..span.start.min(text.len())];
+    written(&built.diagnostics, tree)
+}
+
+/// The same of any diagnostics, at the places where an editor finds them.
+pub(crate) fn written(diagnostics: &[Diagnostic], tree: &Tree) -> String {
+    let line = |diagnostic: &Diagnostic| {
+        let (path, blob, range) = tree.written(&diagnostic.span);
+        let text = blob.text().unwrap_or_default();
+        let before = &text[..range.start.min(text.len())];
         let row = before.matches('\n').count() + 1;
         let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
         let message = diagnostic.message.in_language(Language::Italian);
-        format!("{}:{row}:{column} {} {message}\n", span.file, diagnostic.code)
+        format!("{path}:{row}:{column} {} {message}\n", diagnostic.code)
     };
-    built.diagnostics.iter().map(line).collect()
+    diagnostics.iter().map(line).collect()
 }
 
 /// A folder that is removed at the end of its test.

@@ -8,6 +8,7 @@ mod collections;
 mod command_line;
 mod comparisons;
 mod determinism;
+mod editions;
 mod expectations;
 mod foreign;
 mod golden;

@@ -6,7 +6,7 @@ use crate::fixture::{built, told, tree};
 const SITE: &str = "
     //- vasta.yaml
     title: Prova
-    edition: maggio 2026
+    version: maggio 2026
     reviewer: la redazione
     areas: { type: ambito, short: sigla }
     history_url: https://esempio.it/storia/{path}
@@ -148,5 +148,5 @@ fn a_page_says_who_checked_it_and_what_changed() {
         ],
     );
     let other = page("modelli/altro/index.html");
-    follow(&other, &["(la redazione)", "Edizione maggio 2026", "https://esempio.it/storia/"]);
+    follow(&other, &["(la redazione)", "Versione maggio 2026", "https://esempio.it/storia/"]);
 }

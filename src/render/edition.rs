@@ -1,0 +1,100 @@
+//! What an edition shows of itself: on a page that it replaces or adds, and on the page that lists
+//! everything in which it differs from the national site.
+
+use crate::base::{SourcePath, UrlPath};
+use crate::site::Page;
+use crate::source::tree::CONTENT;
+use crate::source::{Config, Edition, front_matter};
+
+use super::differences::differences;
+use super::pages::Context;
+use super::view::{
+    EditionDifferences, EditionMark, EditionValue, Local, PageView, ReplacedPage, View,
+};
+use super::views;
+
+/// The path of the page about the edition.
+pub const EDITION: &str = "edizione/index.html";
+
+/// The edition as all its pages show it.
+pub fn mark(config: &Config) -> Option<EditionMark> {
+    let edition = config.edition.as_deref()?;
+    Some(EditionMark { name: edition.shown.clone(), url: EDITION.to_owned() })
+}
+
+/// How a page of the edition came about, if it is not a national one.
+pub fn local(config: &Config, page: &Page) -> Option<Local> {
+    let edition = config.edition.as_deref()?;
+    let path = &page.document.path;
+    let is_added = edition.added.contains(path);
+    if !is_added && !edition.replaced.contains_key(path) {
+        return None;
+    }
+    let url = &config.national_url;
+    let national = (!is_added && !url.is_empty()).then(|| format!("{url}{}", page.url.pretty()));
+    Some(Local { is_added, national, differences: format!("{EDITION}#{}", anchor(&page.url)) })
+}
+
+/// The same in one word, for the key of the page.
+pub fn local_word(config: &Config, path: &SourcePath) -> &'static str {
+    match config.edition.as_deref() {
+        Some(edition) if edition.added.contains(path) => "added",
+        Some(edition) if edition.replaced.contains_key(path) => "replaced",
+        _ => "",
+    }
+}
+
+/// The view of the page that says in what the edition differs.
+pub fn page(context: Context<'_>, edition: &Edition, title: &str, url: &UrlPath) -> View {
+    let Context { site, config, .. } = context;
+    let national = |path: &SourcePath| path.below(CONTENT).unwrap_or_default().to_owned();
+    let found = |path: &SourcePath| site.find(path);
+    let replaced = edition.replaced.keys().filter_map(|path| {
+        let page = found(path)?;
+        Some(replaced_page(context, edition, path, page))
+    });
+    let view = PageView {
+        title: title.to_owned(),
+        kind: "edition",
+        breadcrumbs: vec![views::link(&site.pages[site.home])],
+        edition: Some(EditionDifferences {
+            name: edition.name.clone(),
+            page: found(&edition.page).map(views::link),
+            national: config.national_url.clone(),
+            replaced: replaced.collect(),
+            added: edition.added.iter().filter_map(found).map(views::link).collect(),
+            hidden: edition.hidden.iter().map(national).collect(),
+            values: values(edition),
+        }),
+        ..PageView::default()
+    };
+    views::finish(view, url, site, config)
+}
+
+fn replaced_page(
+    context: Context<'_>,
+    edition: &Edition,
+    path: &SourcePath,
+    page: &Page,
+) -> ReplacedPage {
+    let national = edition.replaced[path].text().unwrap_or_default().to_owned();
+    let written = context.tree.get(path);
+    let written = written.as_ref().and_then(|blob| blob.text()).unwrap_or_default();
+    let text = |text: &str| text[front_matter::split(path, text).value.markdown].to_owned();
+    ReplacedPage {
+        id: anchor(&page.url),
+        link: views::link(page),
+        national: local(context.config, page).and_then(|local| local.national),
+        blocks: differences(&text(&national), &text(written)),
+    }
+}
+
+fn values(edition: &Edition) -> Vec<EditionValue> {
+    let values = edition.values.iter();
+    values.map(|(name, value)| EditionValue { name: name.clone(), value: value.clone() }).collect()
+}
+
+/// The name of the part of the page that is about the page at `url`.
+fn anchor(url: &UrlPath) -> String {
+    url.pretty().trim_end_matches('/').replace('/', "-")
+}

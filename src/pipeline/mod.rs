@@ -162,8 +162,7 @@ fn text_edits(
     let site = std::mem::take(&mut before.site);
     let records = Records::of(&site, &globals.schemas, &globals.config);
     let keys = Keys::of(&site, &globals.config, &records);
-    let plan: Plan =
-        ids.iter().filter_map(|id| plan_page(&theme, &keys, &site.pages[*id])).collect();
+    let plan: Plan = ids.iter().flat_map(|id| plan_page(&theme, &keys, &site.pages[*id])).collect();
     let pictures = Picture::all(&site, &globals.config);
     let context = globals.context(tree, &site, &theme, &records, &pictures);
     let making = Making { request, globals, context, texts: &texts, plan: &plan };

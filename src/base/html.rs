@@ -36,6 +36,23 @@ impl<'h> Tag<'h> {
         })
     }
 
+    /// The value of the attribute `name` as it is written; values are in double quotes.
+    pub fn attribute(self, name: &str) -> Option<&'h str> {
+        let mut inside = self.0.trim_end_matches(['/', '>']).split('"');
+        while let (Some(before), Some(value)) = (inside.next(), inside.next()) {
+            let written = before.strip_suffix('=').and_then(|before| before.strip_suffix(name));
+            if written.is_some_and(|before| before.ends_with(char::is_whitespace)) {
+                return Some(value);
+            }
+        }
+        None
+    }
+
+    /// Whether `name` is among its classes.
+    pub fn has_class(self, name: &str) -> bool {
+        self.attribute("class").is_some_and(|names| names.split(' ').any(|given| given == name))
+    }
+
     /// Whether it ends its element.
     pub fn is_end(self) -> bool {
         self.0.starts_with("</")
@@ -91,6 +108,41 @@ pub fn without_entities(text: &str) -> Option<String> {
     })
 }
 
+/// `text` with the entities that our own HTML has, and those with a number, as the characters that they
+/// stand for. Anything else after an ampersand stays as it is.
+pub fn unescape(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, from_sign)) = rest.split_once('&') {
+        plain.push_str(before);
+        let entity =
+            from_sign.split_once(';').and_then(|(name, after)| Some((named(name)?, after)));
+        let (letter, after) = entity.unwrap_or(('&', from_sign));
+        plain.push(letter);
+        rest = after;
+    }
+    plain.push_str(rest);
+    plain
+}
+
+fn named(entity: &str) -> Option<char> {
+    match entity {
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "nbsp" => Some('\u{a0}'),
+        _ => {
+            let number = entity.strip_prefix('#')?;
+            let code = match number.strip_prefix(['x', 'X']) {
+                Some(digits) => u32::from_str_radix(digits, 16).ok()?,
+                None => number.parse().ok()?,
+            };
+            char::from_u32(code)
+        }
+    }
+}
+
 /// Appends `text` with the five characters that have a meaning in markup replaced.
 pub fn escape_into(text: &str, html: &mut String) {
     let mut copied = 0;
@@ -115,4 +167,24 @@ pub fn escape(text: &str) -> String {
     let mut html = String::with_capacity(text.len() + 8);
     escape_into(text, &mut html);
     html
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_escaped_is_read_back() {
+        let text = "\"Rock & roll\" <b> all'alba &nulla; &";
+        assert_eq!(unescape(&escape(text)), text);
+        assert_eq!(unescape("&#xE0;&#224;&nbsp;&boh;&"), "àà\u{a0}&boh;&");
+    }
+
+    #[test]
+    fn an_attribute_is_found_by_its_whole_name() {
+        let tag = Tag("<a data-href=\"b\" href=\"c?d=e\" class=\"f termine\">");
+        assert_eq!(tag.attribute("href"), Some("c?d=e"));
+        assert_eq!(tag.attribute("title"), None);
+        assert!(tag.has_class("termine") && !tag.has_class("term"));
+    }
 }

@@ -6,6 +6,7 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::time::Duration;
 
 use crate::base::html::escape;
+use crate::document::OfficeFormat;
 
 use super::board::{Board, Change, News};
 
@@ -222,6 +223,8 @@ fn kind_of(path: &str) -> &'static str {
         "ico" => "image/x-icon",
         "woff2" => "font/woff2",
         "pdf" => "application/pdf",
+        "docx" => OfficeFormat::Docx.media_type(),
+        "odt" => OfficeFormat::Odt.media_type(),
         "ics" => "text/calendar; charset=utf-8",
         "txt" | "csv" | "md" => TEXT,
         _ => "application/octet-stream",

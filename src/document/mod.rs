@@ -4,6 +4,7 @@
 pub mod body;
 pub mod citation;
 pub mod collection;
+pub mod downloads;
 pub mod fields;
 pub mod figure;
 pub mod highlight;
@@ -18,6 +19,7 @@ pub mod vocabulary;
 pub use body::{Body, Heading, Hole, Link, LinkTarget, TextSection};
 pub use citation::{Act, Citation};
 pub use collection::{Collection, Column, Source};
+pub use downloads::{Downloads, OfficeFormat};
 pub use fields::{Fields, Reference, Value};
 pub use figure::{ChartKind, Figure, Form};
 pub use meta::{Filter, Meta, Query, SortKey};

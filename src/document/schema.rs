@@ -12,6 +12,7 @@ use crate::source::yaml::{self, Node, Yaml};
 use crate::source::{Config, MapReader};
 
 use super::collection::{self, Collection};
+use super::downloads::{Downloads, downloads};
 use super::meta::{SortKey, sort_keys};
 use super::structured::{Structured, structured};
 
@@ -48,6 +49,8 @@ pub struct Schema {
     pub collections: Vec<Collection>,
     /// How its pages are described to machines: the first whose conditions hold.
     pub structured: Vec<Structured>,
+    /// The office files that its pages offer beside their text.
+    pub downloads: Downloads,
 }
 
 /// How much the search makes of the pages of a type.
@@ -318,6 +321,7 @@ fn schema(reader: &mut MapReader<'_>, name: &str, config: &Config) -> Schema {
         compare: compared(reader, &fields),
         collections: collection::collections(reader, name, &label, &fields),
         structured: structured(reader, &fields),
+        downloads: downloads(reader),
         fields,
         label,
     }

@@ -31,6 +31,9 @@ pub(super) struct Making<'a> {
     pub(super) plan: &'a Plan,
 }
 
+/// The files that are made of the texts of pages, by page.
+type OfPages<'a> = BTreeMap<PageId, Vec<(&'a UrlPath, &'a Planned)>>;
+
 /// What search knew of the pages that changed, by address; their texts are in the published index.
 pub(super) type OldEntries = BTreeMap<String, Indexed>;
 
@@ -59,7 +62,7 @@ impl Making<'_> {
         let is_kept = |path: &UrlPath, planned: &Planned| {
             let made = before.outputs.get(path);
             let is_same = made.is_some_and(|made| made.key == planned.key);
-            is_same && (looks_the_same || !planned.product.is_rendered())
+            is_same && (looks_the_same || !planned.product.follows_appearance())
         };
         let files: Vec<(&UrlPath, &Planned)> =
             plan.par_iter().filter(|(path, planned)| !is_kept(path, planned)).collect();
@@ -127,14 +130,18 @@ impl Making<'_> {
         state: &mut State,
         old: Option<OldEntries>,
     ) {
-        let (pages, others): (Vec<_>, Vec<_>) =
-            files.into_iter().partition(|(_, planned)| planned.page().is_some());
-        let mut by_page: BTreeMap<PageId, (&UrlPath, &Planned)> = BTreeMap::new();
-        by_page.extend(pages.iter().filter_map(|file| Some((file.1.page()?, *file))));
+        let is_rendered = |file: &&(&UrlPath, &Planned)| file.1.product.is_rendered();
+        state.work.rendered += files.iter().filter(is_rendered).count();
+        let mut by_page = OfPages::new();
+        let mut others = Vec::new();
+        for file in files {
+            match file.1.source() {
+                Some(id) => by_page.entry(id).or_default().push(file),
+                None => others.push(file),
+            }
+        }
         let wrong: Vec<_> =
             others.par_iter().filter_map(|(path, planned)| self.file(path, planned, &[])).collect();
-        state.work.rendered +=
-            by_page.len() + others.iter().filter(|(_, file)| file.product.is_rendered()).count();
         state.take_failures(wrong);
         match old {
             Some(old) => self.update_index(&by_page, changed, state, old),
@@ -145,7 +152,7 @@ impl Making<'_> {
     /// Renders pages and patches the index; where that is not possible, makes a new one.
     fn update_index(
         &self,
-        files: &BTreeMap<PageId, (&UrlPath, &Planned)>,
+        files: &OfPages<'_>,
         changed: &BTreeSet<PageId>,
         state: &mut State,
         mut old: OldEntries,
@@ -163,7 +170,7 @@ impl Making<'_> {
                 })
                 .collect();
             for (wrong, indexed) in made {
-                state.take_failures(wrong.into_iter().collect());
+                state.take_failures(wrong);
                 after.extend(indexed.map(|indexed| (indexed.page.url.clone(), indexed)));
             }
         }
@@ -178,7 +185,7 @@ impl Making<'_> {
             .as_ref()
             .and_then(|index| search::update(index, &options, changes, self.request.published));
         let Some(updated) = updated else {
-            return self.new_index(&BTreeMap::new(), state);
+            return self.new_index(&OfPages::new(), state);
         };
         for path in updated.removed.iter().filter_map(|path| UrlPath::file(path)) {
             state.outputs.remove(&path);
@@ -188,7 +195,7 @@ impl Making<'_> {
     }
 
     /// Renders pages and indexes all pages, in the order that the index wants.
-    fn new_index(&self, files: &BTreeMap<PageId, (&UrlPath, &Planned)>, state: &mut State) {
+    fn new_index(&self, files: &OfPages<'_>, state: &mut State) {
         let site = self.context.site;
         state.outputs.retain(|_, made| !made.is_search);
         let listed = indexed_pages(site);
@@ -196,7 +203,8 @@ impl Making<'_> {
             let listed: BTreeSet<PageId> = listed.values().copied().collect();
             files.keys().copied().filter(|id| !listed.contains(id)).collect()
         };
-        let wrong: Vec<_> = unlisted.par_iter().filter_map(|id| self.page(*id, files).1).collect();
+        let wrong: Vec<_> =
+            unlisted.par_iter().flat_map_iter(|id| self.page(*id, files).1).collect();
         state.take_failures(wrong);
 
         let ids: Vec<PageId> = listed.values().copied().collect();
@@ -208,7 +216,7 @@ impl Making<'_> {
         let mut indexer = Indexer::new(&options, &sizes);
         let order: Vec<PageId> = indexer.order().iter().map(|place| ids[*place]).collect();
         for chunk in order.chunks(CHUNK) {
-            let made: Vec<(Option<Failure>, Segment)> = chunk
+            let made: Vec<(Vec<Failure>, Segment)> = chunk
                 .par_iter()
                 .map(|id| {
                     let (bodies, wrong) = self.page(*id, files);
@@ -227,12 +235,9 @@ impl Making<'_> {
         state.index = Some(index);
     }
 
-    /// The texts of a page, which is made too if it is among `files`, and what is wrong with it.
-    fn page(
-        &self,
-        id: PageId,
-        files: &BTreeMap<PageId, (&UrlPath, &Planned)>,
-    ) -> (Bodies, Option<Failure>) {
+    /// The texts of a page, whose files are made too as far as they are among `files`, and what is wrong
+    /// with these.
+    fn page(&self, id: PageId, files: &OfPages<'_>) -> (Bodies, Vec<Failure>) {
         let document = &self.context.site.pages[id].document;
         let reading = self.globals.reading(self.request.highlights);
         // Under the path of a page that nobody wrote there may be a draft.
@@ -240,7 +245,8 @@ impl Making<'_> {
             true => self.texts.take(&document.path, self.request.tree, &reading),
             false => Bodies::new(),
         };
-        let wrong = files.get(&id).and_then(|(path, planned)| self.file(path, planned, &bodies));
+        let files = files.get(&id).into_iter().flatten();
+        let wrong = files.filter_map(|(path, planned)| self.file(path, planned, &bodies)).collect();
         (bodies, wrong)
     }
 
@@ -297,7 +303,7 @@ impl Making<'_> {
             if made.key.shown == planned.key.shown {
                 return Reason::Appearance;
             }
-            let page = planned.page().map(|id| &self.context.site.pages[id]);
+            let page = planned.source().map(|id| &self.context.site.pages[id]);
             let was = page.and_then(|page| before.site.find(&page.place));
             let names = page.zip(was).map(|(page, was)| moved(&new, page, &old, was));
             Reason::Shown(names.unwrap_or_default())

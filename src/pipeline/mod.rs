@@ -169,7 +169,7 @@ fn text_edits(
     let records = Records::of(&site, &globals.schemas, &globals.config);
     let keys = Keys::of(&site, &globals.config, &records);
     let mut plan: Plan =
-        ids.iter().filter_map(|id| plan_page(&theme, &keys, &site.pages[*id])).collect();
+        ids.iter().flat_map(|id| plan_page(&theme, &keys, &site.pages[*id])).collect();
     let pictures = Picture::all(&site, &globals.config);
     let context = globals.context(tree, &site, &theme, &records, &pictures);
     // It shows values and texts.

@@ -36,6 +36,14 @@ impl FileFormat {
         }
     }
 
+    /// What programs call it.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Csv => "text/csv",
+            Self::Json => "application/json",
+        }
+    }
+
     /// Writes the file of `table`; `Records::file` keeps it.
     pub(super) fn write(self, records: &Records<'_>, table: &Table) -> String {
         match self {

@@ -22,6 +22,7 @@ pub mod indexes;
 pub mod keys;
 pub mod lettering;
 pub mod mentions;
+pub mod office;
 pub mod pages;
 pub mod picture;
 pub mod placing;

@@ -9,6 +9,7 @@ use crate::document::Body;
 use crate::site::Site;
 use crate::source::{Config, Foreign, Tree};
 
+use super::office;
 use super::picture::Picture;
 use super::plan::Product;
 use super::records::Records;
@@ -54,6 +55,9 @@ pub fn produce(
     match product {
         Product::Page(id, template) => {
             show(context, template, views::page(context, &site.pages[*id], bodies))
+        }
+        Product::Office(id, format) => {
+            Ok(Arc::from(office::file(context, &site.pages[*id], bodies, *format)))
         }
         Product::Taxonomy(group) => {
             let view = views::taxonomy(site, config, &site.taxonomies[*group]);

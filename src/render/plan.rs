@@ -7,6 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::base::{Checked, Diagnostic, Diagnostics, Hash, SourcePath, Span, UrlPath, catalogue};
+use crate::document::OfficeFormat;
 use crate::site::{Page, PageId, PageKind, Pair, Site};
 use crate::source::tree::{CONFIG, CONTENT};
 
@@ -14,6 +15,7 @@ use super::calendar::{self, Calendar};
 use super::downloads::{self, FileFormat};
 use super::indexes::{self, Index, indexes};
 use super::keys::{Key, Keys};
+use super::office;
 use super::pages::Context;
 use super::picture::Picture;
 use super::style::{self, Style};
@@ -36,6 +38,8 @@ pub struct Planned {
 pub enum Product {
     /// A page that somebody wrote, with its template.
     Page(PageId, String),
+    /// The text of such a page as a file for word processors.
+    Office(PageId, OfficeFormat),
     /// The page that lists the terms of a taxonomy.
     Taxonomy(usize),
     /// The page of a term: its taxonomy and its number there.
@@ -80,20 +84,34 @@ impl Planned {
             _ => None,
         }
     }
+
+    /// The page of whose texts it is made.
+    pub fn source(&self) -> Option<PageId> {
+        match self.product {
+            Product::Page(id, _) | Product::Office(id, _) => Some(id),
+            _ => None,
+        }
+    }
 }
 
 impl Product {
-    /// Whether theme and configuration decide how it looks.
+    /// Whether it goes through a template.
     pub fn is_rendered(&self) -> bool {
         !matches!(
             self,
-            Self::Picture(_)
+            Self::Office(..)
+                | Self::Picture(_)
                 | Self::Text(_)
                 | Self::Data(..)
                 | Self::Copy(_)
                 | Self::Script(_)
                 | Self::Style(_)
         )
+    }
+
+    /// Whether theme and configuration decide what is in it.
+    pub fn follows_appearance(&self) -> bool {
+        self.is_rendered() || matches!(self, Self::Office(..))
     }
 }
 
@@ -111,7 +129,7 @@ pub fn plan(context: Context<'_>) -> Checked<Plan> {
     let (pages, (texts, indexes)) = rayon::join(|| pages.collect::<Vec<_>>(), others);
     for page in pages {
         match page {
-            Ok(page) => planned.push(page),
+            Ok(files) => planned.extend(files),
             Err(unknown) => diagnostics.push(*unknown),
         }
     }
@@ -131,9 +149,9 @@ pub fn plan(context: Context<'_>) -> Checked<Plan> {
     Checked::new(plan, diagnostics)
 }
 
-/// The plan of one page alone, when nothing but its own text can have changed.
-pub fn plan_page(theme: &Theme, keys: &Keys<'_>, page: &Page) -> Option<(UrlPath, Planned)> {
-    written_page(theme, keys, page).ok()
+/// The files of one page alone, when nothing but its own text can have changed.
+pub fn plan_page(theme: &Theme, keys: &Keys<'_>, page: &Page) -> Vec<(UrlPath, Planned)> {
+    written_page(theme, keys, page).unwrap_or_default()
 }
 
 /// Of two files for one address, or for addresses that differ only in case (one file on many
@@ -159,15 +177,23 @@ fn without_collisions(planned: Vec<(UrlPath, Planned)>) -> Checked<Plan> {
     Checked::new(plan, diagnostics)
 }
 
+/// A page that somebody wrote, and its text for word processors.
 fn written_page(
     theme: &Theme,
     keys: &Keys<'_>,
     page: &Page,
-) -> Result<(UrlPath, Planned), Box<Diagnostic>> {
+) -> Result<Vec<(UrlPath, Planned)>, Box<Diagnostic>> {
     let origin = Span::start_of(&page.document.path);
     let template = template(theme, page)?;
     let product = Product::Page(page.id, template.to_owned());
-    Ok((page.url.clone(), Planned { product, key: keys.page(page, template), origin }))
+    let key = keys.page(page, template);
+    let office = office::formats(page).iter().map(|format| {
+        let product = Product::Office(page.id, *format);
+        (office::address(page, *format), Planned { product, key, origin: origin.clone() })
+    });
+    let mut files: Vec<(UrlPath, Planned)> = office.collect();
+    files.insert(0, (page.url.clone(), Planned { product, key, origin }));
+    Ok(files)
 }
 
 /// The template of a page: its own, that of its type, or that of its place.

@@ -45,7 +45,13 @@ pub fn json_ld(
             page.insert("@type".to_owned(), about.types());
             page.extend(about.properties);
         }
-        Some(about) if thing.is_none() => thing = Some(about.into_json(canonical)),
+        Some(mut about) if thing.is_none() => {
+            let encodings = encodings(&view.downloads, config);
+            if about.kind.is_a("CreativeWork") && !encodings.is_empty() {
+                about.properties.insert("encoding".to_owned(), json!(encodings));
+            }
+            thing = Some(about.into_json(canonical));
+        }
         _ => {}
     }
     let mut graph = vec![Json::Object(page)];
@@ -54,6 +60,17 @@ pub fn json_ld(
     let graph = json!({ "@context": "https://schema.org", "@graph": graph });
     // Inside a script element only `<` could end it early.
     graph.to_string().replace('<', "\\u003c")
+}
+
+/// The files that hold the same as a page, when their addresses are known.
+fn encodings(files: &[Download], config: &Config) -> Vec<Json> {
+    let encoding = |file: &Download| {
+        let url = absolute(config, &UrlPath::file(&file.url)?)?;
+        let mut encoding = thing("MediaObject", "encodingFormat", &file.media_type);
+        add(&mut encoding, "contentUrl", Some(url));
+        Some(Json::Object(encoding))
+    };
+    files.iter().filter_map(encoding).collect()
 }
 
 fn web_page(

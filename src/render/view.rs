@@ -118,6 +118,8 @@ pub struct PageView {
     pub compared: Vec<ComparedType>,
     /// The path of a calendar file: of the event that the page is about, or of those in the section.
     pub calendar: Option<String>,
+    /// The text of the page as files for word processors.
+    pub downloads: Vec<Download>,
     /// The pages that link to this one.
     pub backlinks: Vec<Link>,
     /// How the page of an edition came about, if it is not a national one.
@@ -373,8 +375,10 @@ pub struct DatasetColumn {
 /// A file to download.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Download {
-    /// Its format, such as `CSV`.
+    /// Its format, such as `CSV` or `Word (.docx)`.
     pub format: String,
+    /// What programs call the format, such as `text/csv`.
+    pub media_type: String,
     /// Its path.
     pub url: String,
     /// Its size in words, such as `6 KB`.

@@ -3,7 +3,7 @@
 
 use crate::base::UrlPath;
 use crate::base::text::slug;
-use crate::document::{Body, Heading, Kind, Meta};
+use crate::document::{Body, Heading, Kind, Meta, OfficeFormat};
 use crate::site::{self, rows};
 use crate::site::{Page, PageId, PageKind, Site, TermGroup, TermPage};
 use crate::source::Config;
@@ -19,6 +19,7 @@ use super::figures;
 use super::fill::{Filler, asset_link};
 use super::format::Format;
 use super::indexes::{Index, IndexGroup};
+use super::office;
 use super::pages::Context;
 use super::placing;
 use super::records::{Records, Table};
@@ -197,6 +198,7 @@ pub fn page(context: Context<'_>, page: &Page, bodies: &[Body]) -> View {
         dataset: presented(records, page, format),
         calendar: calendar::address(site, page).map(|url| url.to_string()),
         local: edition::local(config, page),
+        downloads: offered(context, page, bodies),
         edit_url: file_url(&config.edit_url),
         history_url: file_url(&config.history_url),
         breadcrumbs,
@@ -204,6 +206,19 @@ pub fn page(context: Context<'_>, page: &Page, bodies: &[Body]) -> View {
     };
     let about = structured::about(fields, config);
     finish_with(view, &page.url, site, config, about)
+}
+
+/// The files for word processors that `page` offers. They are made for their sizes here and once more to
+/// be written: they are few, and a view depends on nothing but its page.
+fn offered(context: Context<'_>, page: &Page, bodies: &[Body]) -> Vec<Download> {
+    let format = Format::of(&context.config.language);
+    let file = |kind: &OfficeFormat| Download {
+        format: kind.label().to_owned(),
+        media_type: kind.media_type().to_owned(),
+        url: office::address(page, *kind).to_string(),
+        size: format.size(office::file(context, page, bodies, *kind).len()),
+    };
+    office::formats(page).iter().map(file).collect()
 }
 
 /// The collection that `page` presents, with its table.
@@ -220,6 +235,7 @@ fn dataset(records: &Records<'_>, table: &Table, page: &Page, format: Format) ->
     let collection = &table.collection;
     let file = |kind: FileFormat| Download {
         format: kind.ending().to_uppercase(),
+        media_type: kind.media_type().to_owned(),
         url: downloads::address(page, &collection.name, kind).to_string(),
         size: format.size(records.file(table, kind).len()),
     };

@@ -64,12 +64,22 @@ impl<'a> MapReader<'a> {
     /// One of some values by its name; another is reported with the names that there are.
     pub fn choice<T: Clone>(&mut self, key: &'static str, choices: &[(&str, T)]) -> Option<T> {
         let (written, span) = self.placed_text(key)?;
+        self.chosen(&written, span, choices)
+    }
+
+    /// Some of some values by their names, in the order in which they are written.
+    pub fn choices<T: Clone>(&mut self, key: &'static str, choices: &[(&str, T)]) -> Vec<T> {
+        let written = self.placed_texts(key).into_iter();
+        written.filter_map(|(written, span)| self.chosen(&written, span, choices)).collect()
+    }
+
+    fn chosen<T: Clone>(&mut self, written: &str, span: Span, choices: &[(&str, T)]) -> Option<T> {
         if let Some((_, value)) = choices.iter().find(|(name, _)| *name == written) {
             return Some(value.clone());
         }
         let names = choices.iter().map(|(name, _)| *name);
-        let near = nearest(&written, names.clone());
-        self.diagnostics.push(catalogue::unknown_choice(span, &written, names, near));
+        let near = nearest(written, names.clone());
+        self.diagnostics.push(catalogue::unknown_choice(span, written, names, near));
         None
     }
 

@@ -98,7 +98,7 @@ const BODIES: [&str; 16] = [
 ];
 /// The front matter of the pages at the beginning: they are compared two by two.
 const COMPARED: &str = "type: voce\n";
-const COMPARED_TYPE: &str = "label: Voce\ncompare: stato\norder: [-title]\nstructured:\n  - { type: Event, where: { stato: vecchio }, properties: { about: vedi, keywords: version } }\n  - { type: Article, properties: { about: vedi } }\nfields:\n  stato: { kind: text, default: nuovo }\n  vedi: { kind: list, of: { kind: page }, default: [a] }\n";
+const COMPARED_TYPE: &str = "label: Voce\ncompare: stato\norder: [-title]\ndownloads: { formats: [docx, odt], section: Fasi }\nstructured:\n  - { type: Event, where: { stato: vecchio }, properties: { about: vedi, keywords: version } }\n  - { type: Article, properties: { about: vedi } }\nfields:\n  stato: { kind: text, default: nuovo }\n  vedi: { kind: list, of: { kind: page }, default: [a] }\n";
 const FRONTS: [&str; 24] = [
     "",
     COMPARED,
@@ -126,7 +126,7 @@ const FRONTS: [&str; 24] = [
     "type: norma\nurn: urn:nir:stato:legge:2014-04-07;56\n",
 ];
 const SCHEMAS: [&str; 8] = [
-    "label: Termine\nfolder: g\nsteps: true\n",
+    "label: Termine\nfolder: g\nsteps: true\ndownloads: odt\n",
     "label: Voce\nfolder: g\nfacets: [stato]\nfields:\n  stato: { kind: text, default: nuovo }\ncollections:\n  voci: { title: Voci }\n",
     "label: Termine\nfolder: vuota\nfields:\n  vedi: { kind: page, default: a }\n  nota: { kind: markdown, default: 'Una **nota** con [b](/b.md).' }\n",
     "label: Termine\nfolder: g\nfacts: sbagliato\n",

@@ -14,6 +14,7 @@ mod foreign;
 mod golden;
 mod indexes;
 mod mistakes;
+mod office;
 mod page_parts;
 mod pictures;
 mod plain_folder;

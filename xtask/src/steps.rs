@@ -1,7 +1,7 @@
 //! The steps of `cargo xtask test`: their list, and the loop that runs them under a heading with
 //! the time each takes. What a step does is here when it is one command, else in its own module.
 
-use crate::program::{Program, cargo};
+use crate::program::{Program, cargo, find};
 use crate::selection::Selection;
 use crate::{browser, install, site};
 use std::process::ExitCode;
@@ -89,6 +89,12 @@ fn clippy() -> Outcome {
 }
 
 fn test() -> Outcome {
+    // Where it cannot be installed, the test that opens office files says so and is left out.
+    if find("soffice").is_none()
+        && let Err(reason) = install::debian_packages(&["libreoffice-writer-nogui"])
+    {
+        println!("{reason}");
+    }
     cargo().arguments(&["test", "--workspace"]).run()
 }
 

@@ -59,6 +59,8 @@ pub enum Finding {
     NotPortable,
     /// A file that is right, packed as we would not have.
     Repacked,
+    /// An archive that was changed, and no file says where.
+    Seal,
     /// An archive whose files are right, and which is not as it was sealed.
     Frame,
 }
@@ -198,6 +200,10 @@ impl Finding {
             Self::Repacked => (
                 "l'archivio è cambiato dove sta questo file, che però contiene il giusto",
                 "the archive was changed at this file, which holds the right content though",
+            ),
+            Self::Seal => (
+                "l'archivio è stato cambiato dopo che è stato chiuso",
+                "the archive was changed after it was sealed",
             ),
             Self::Frame => (
                 "l'archivio è cambiato fuori dai file, che sono tutti giusti",

@@ -57,9 +57,9 @@ fn small() -> Files {
 }
 
 /// A site whose pages are long enough to compress like real ones.
-fn large(edited: Option<usize>) -> Files {
+fn large(n_pages: usize, edited: Option<usize>) -> Files {
     let mut files = small();
-    for page in 0..120_usize {
+    for page in 0..n_pages {
         let mut seed = page as u64;
         let mut word = || {
             seed = seed
@@ -287,6 +287,7 @@ fn bytes_that_compression_does_not_use_are_found_too() {
 }
 
 /// Runs a program of the system if there is one.
+#[expect(clippy::print_stdout, reason = "a test that was skipped says why")]
 fn tool(program: &str, arguments: &[&str], folder: &Path) -> Option<(bool, String)> {
     match Command::new(program).args(arguments).current_dir(folder).stdin(Stdio::null()).output() {
         Ok(output) => {
@@ -303,7 +304,7 @@ fn tool(program: &str, arguments: &[&str], folder: &Path) -> Option<(bool, Strin
 #[test]
 fn other_programs_open_the_archive() {
     let folder = Folder::new("bundle-tools");
-    folder.write("sito.zip", packed(&large(None), "1.0", None));
+    folder.write("sito.zip", packed(&large(120, None), "1.0", None));
     let python = "import zipfile; z = zipfile.ZipFile('sito.zip'); assert z.testzip() is None; \
                   z.extractall('fuori')";
     let calls: [(&str, &[&str]); 3] = [
@@ -417,7 +418,7 @@ fn a_patch_makes_exactly_the_next_version() {
     let (signer, key) = keys();
     let folder = Folder::new("bundle-apply");
     let root = folder.path().join("copia");
-    let (first, mut second) = (large(None), large(Some(7)));
+    let (first, mut second) = (large(120, None), large(120, Some(7)));
     second.remove("vuoto.txt");
     second.insert("dati/nuovo.csv".to_owned(), b"a,b\n".as_slice().into());
     let old = packed(&first, "1.0", Some(&signer));
@@ -556,7 +557,8 @@ fn a_patch_that_would_do_harm_is_refused() {
 fn stopping_at_any_moment_leaves_one_version() {
     let folder = Folder::new("bundle-stopped");
     let root = folder.path().join("copia");
-    let (old, new) = (packed(&large(None), "1.0", None), packed(&large(Some(3)), "1.1", None));
+    let (old, new) =
+        (packed(&large(20, None), "1.0", None), packed(&large(20, Some(3)), "1.1", None));
     folder.write("passo.zip", patch::make(&old, &new).expect("two bundles"));
     let versions: [PathBuf; 2] = ["vecchia", "nuova"].map(|name| folder.path().join(name));
     unpack(&old, &versions[0]);

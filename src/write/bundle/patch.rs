@@ -113,9 +113,9 @@ impl Patch {
 #[derive(Debug)]
 pub enum NoPatch {
     /// The old bundle is not intact.
-    Old(Report),
+    Old(Box<Report>),
     /// The new one is not.
-    New(Report),
+    New(Box<Report>),
     /// They are of two sites, or of two editions.
     Unrelated,
 }
@@ -178,11 +178,11 @@ pub fn make(old: &[u8], new: &[u8]) -> Result<Vec<u8>, NoPatch> {
 }
 
 /// Opens a bundle that must be as it was packed.
-fn intact(bytes: &[u8]) -> Result<(Opened<'_>, Facts), Report> {
+fn intact(bytes: &[u8]) -> Result<(Opened<'_>, Facts), Box<Report>> {
     let report = verify::archive(bytes, None);
     match (Opened::open(bytes), &report.manifest) {
         (Ok(opened), Some(manifest)) if report.is_intact() => Ok((opened, manifest.facts.clone())),
-        _ => Err(report),
+        _ => Err(Box::new(report)),
     }
 }
 

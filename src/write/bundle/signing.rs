@@ -7,7 +7,7 @@ use std::fmt;
 
 use blake2::digest::consts::U32;
 use blake2::{Blake2b, Blake2b512, Digest};
-use ed25519_compact as ed25519;
+use ed25519_compact::{KeyPair, PublicKey, SecretKey, Seed, Signature as Ed25519};
 
 use crate::base::Language;
 
@@ -98,8 +98,8 @@ pub struct NewKeys {
 impl NewKeys {
     /// Makes a pair. A password, if there is one, is needed whenever the secret key is used.
     pub fn generate(password: Option<&str>) -> Self {
-        let pair = ed25519::KeyPair::generate();
-        let [id, salt] = [ed25519::Seed::generate(), ed25519::Seed::generate()];
+        let pair = KeyPair::generate();
+        let [id, salt] = [Seed::generate(), Seed::generate()];
         let id = std::array::from_fn(|at| id[at]);
         let signer = Signer { id, secret: pair.sk };
         Self { secret: signer.text(password, *salt), public: signer.key().text() }
@@ -115,7 +115,7 @@ impl fmt::Debug for NewKeys {
 /// What signs: a secret key.
 pub struct Signer {
     id: [u8; N_ID],
-    secret: ed25519::SecretKey,
+    secret: SecretKey,
 }
 
 impl Signer {
@@ -142,7 +142,7 @@ impl Signer {
         if !is_left_out && checksum != checksum_of(key) {
             return Err(KeyTrouble::WrongPassword);
         }
-        let secret = ed25519::SecretKey::from_slice(&key[N_ID..]);
+        let secret = SecretKey::from_slice(&key[N_ID..]);
         let secret = secret.map_err(|_| KeyTrouble::NotSecret)?;
         Ok(Self { id: std::array::from_fn(|at| key[at]), secret })
     }
@@ -191,7 +191,7 @@ impl fmt::Debug for Signer {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Key {
     id: [u8; N_ID],
-    public: ed25519::PublicKey,
+    public: PublicKey,
 }
 
 impl Key {
@@ -203,7 +203,7 @@ impl Key {
         let line = text.lines().map(str::trim).rfind(|line| !line.is_empty()).unwrap_or_default();
         let bytes = decode(line).filter(|bytes| bytes.len() == 42 && bytes[..2] == KEY);
         let bytes = bytes.ok_or(KeyTrouble::NotPublic)?;
-        let public = ed25519::PublicKey::from_slice(&bytes[2 + N_ID..]);
+        let public = PublicKey::from_slice(&bytes[2 + N_ID..]);
         let public = public.map_err(|_| KeyTrouble::NotPublic)?;
         Ok(Self { id: std::array::from_fn(|at| bytes[2 + at]), public })
     }
@@ -233,9 +233,9 @@ impl Key {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Signature {
     id: [u8; N_ID],
-    own: ed25519::Signature,
+    own: Ed25519,
     comment: String,
-    both: ed25519::Signature,
+    both: Ed25519,
 }
 
 impl Signature {
@@ -246,9 +246,9 @@ impl Signature {
             decode(own).filter(|own| own.starts_with(&HASHED) && own.len() == 2 + N_ID + 64)?;
         untrusted.starts_with(UNTRUSTED).then_some(Self {
             id: std::array::from_fn(|at| own[2 + at]),
-            own: ed25519::Signature::from_slice(&own[2 + N_ID..]).ok()?,
+            own: Ed25519::from_slice(&own[2 + N_ID..]).ok()?,
             comment: comment.strip_prefix(TRUSTED)?.to_owned(),
-            both: ed25519::Signature::from_slice(&decode(both)?).ok()?,
+            both: Ed25519::from_slice(&decode(both)?).ok()?,
         })
     }
 

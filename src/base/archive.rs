@@ -22,6 +22,8 @@ const CENTRAL: [u8; 4] = *b"PK\x01\x02";
 const END: [u8; 4] = *b"PK\x05\x06";
 /// The length of the record at the end, its comment not counted.
 const N_END: usize = 22;
+/// The length of the header before a file, its name not counted.
+const N_LOCAL: usize = 30;
 /// The length of the header of an entry in the directory, its name not counted.
 const N_CENTRAL: usize = 46;
 /// The version of the format in which files may be deflated.
@@ -109,6 +111,8 @@ impl Archive {
 pub struct Opened<'a> {
     bytes: &'a [u8],
     entries: Vec<Entry>,
+    /// The entries in order of name.
+    by_name: Vec<usize>,
     /// Where the record at the end begins.
     end: usize,
 }
@@ -136,26 +140,36 @@ impl<'a> Opened<'a> {
         if directory > at || u32::try_from(bytes.len()).is_err() {
             return Err(Broken::End);
         }
-        let mut entries = Vec::new();
+        let mut entries: Vec<Entry> = Vec::new();
         let mut next = directory;
+        let mut content = 0;
         while next < at && entries.len() < usize::from(u16::MAX) {
             let broken = Broken::Directory(entries.len() + 1);
             let entry = Entry::read(bytes.get(next..at).ok_or(Broken::End)?);
-            let entry = entry.ok_or(broken)?;
+            // The files lie one after the other: nothing is hidden between them.
+            let entry = entry.filter(|entry| entry.at as usize == content).ok_or(broken)?;
+            content += N_LOCAL + entry.name.len() + entry.n_packed as usize;
             next += N_CENTRAL + entry.name.len();
             entries.push(entry);
         }
         let comment = bytes.get(at + N_END..).and_then(|rest| std::str::from_utf8(rest).ok());
         let comment = comment.ok_or(Broken::End)?;
-        if bytes[at..] != end(entries.len(), directory, at, comment) {
+        if content != directory || bytes[at..] != end(entries.len(), directory, at, comment) {
             return Err(Broken::End);
         }
-        Ok(Self { bytes, entries, end: at })
+        let mut by_name: Vec<usize> = (0..entries.len()).collect();
+        by_name.sort_by_key(|at| &entries[*at].name);
+        Ok(Self { bytes, entries, by_name, end: at })
     }
 
     /// The names of the files, in the order of the directory.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.entries.iter().map(|entry| entry.name.as_str())
+    }
+
+    /// The names of the files and their sizes, in the order of the directory, as that says them.
+    pub fn sizes(&self) -> impl Iterator<Item = (&str, usize)> {
+        self.entries.iter().map(|entry| (entry.name.as_str(), entry.n_bytes as usize))
     }
 
     /// The size of a file, as the directory says it.
@@ -189,7 +203,8 @@ impl<'a> Opened<'a> {
     }
 
     fn entry(&self, name: &str) -> Option<&Entry> {
-        self.entries.iter().find(|entry| entry.name == name)
+        let found = self.by_name.binary_search_by(|at| self.entries[*at].name.as_str().cmp(name));
+        Some(&self.entries[self.by_name[found.ok()?]])
     }
 
     /// The compressed bytes of a file, if its header is the one that the directory promises.

@@ -8,6 +8,7 @@
 #![expect(clippy::print_stderr, reason = "diagnostics and progress go to standard error")]
 
 mod explain;
+mod integrity;
 mod report;
 mod stats;
 mod theme;
@@ -113,6 +114,29 @@ enum Command {
         page: String,
         #[command(flatten)]
         place: Place,
+    },
+    /// Controlla che una copia del sito, archivio o cartella, sia quella pubblicata
+    Verify {
+        /// L'archivio `.zip`, o la cartella
+        copy: Utf8PathBuf,
+        /// La chiave pubblica di chi l'ha pubblicata: il file `.pub`, o la sua seconda riga
+        #[arg(long, value_name = "CHIAVE")]
+        key: Option<String>,
+    },
+    /// Porta la cartella di una copia alla versione successiva
+    Apply {
+        /// L'aggiornamento
+        patch: Utf8PathBuf,
+        /// La cartella
+        folder: Utf8PathBuf,
+        /// La chiave pubblica di chi l'ha pubblicata: il file `.pub`, o la sua seconda riga
+        #[arg(long, value_name = "CHIAVE")]
+        key: Option<String>,
+    },
+    /// Crea le due chiavi per firmare le copie: `NOME.key`, segreta, e `NOME.pub`, da pubblicare
+    Key {
+        /// Il nome dei due file
+        name: Utf8PathBuf,
     },
     /// Descrive il tema: che cosa può usare e sostituire un sito
     Theme {
@@ -233,6 +257,11 @@ pub fn run() -> ExitCode {
             SearchFormat::OpenSearch => export_open_search(place, to, language),
         },
         Command::Explain { page, place } => explain(page, place, language),
+        Command::Verify { copy, key } => integrity::verify(copy, key.as_deref(), language),
+        Command::Apply { patch, folder, key } => {
+            integrity::apply_patch(patch, folder, key.as_deref(), language)
+        }
+        Command::Key { name } => integrity::make_keys(name, language),
         Command::Theme { what: ThemeCommand::Docs } => print(theme::docs().as_bytes()),
         Command::Theme { what: ThemeCommand::Show { file: None } } => {
             print(theme::list().as_bytes())

@@ -2,6 +2,7 @@
 //! build may take over.
 
 pub mod building;
+pub mod bundle;
 pub mod folder;
 pub mod saved;
 

@@ -3,6 +3,7 @@
 
 mod fixture;
 
+mod bundle;
 mod charts;
 mod collections;
 mod command_line;

@@ -15,7 +15,7 @@ use crate::fixture::{Folder, built, told, tree, updated};
 const SITE: &str = r#"
 //- vasta.yaml
 title: Comuni & Province
-edition: autunno
+version: autunno
 publisher: { name: Unione }
 licence: { name: CC BY 4.0, url: "https://creativecommons.org/licenses/by/4.0/" }
 //- content/_schemas/atto.yaml
@@ -105,7 +105,7 @@ fn a_file_for_libreoffice_has_styles_lists_tables_and_footnotes() {
 
 #[test]
 fn a_page_offers_its_files_and_tells_machines() {
-    let site = SITE.replace("edition:", "base_url: https://esempio.it\nedition:");
+    let site = SITE.replace("version: autunno", "base_url: https://esempio.it\nversion: autunno");
     let built = built(&site);
     assert!(built.diagnostics.is_empty(), "{:?}", built.diagnostics);
     let page = built.value.outputs.get("atti/convenzione/index.html").expect("a page");

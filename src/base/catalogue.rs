@@ -977,3 +977,62 @@ pub fn bad_colour(span: Span, written: &str, contrast: Option<f64>) -> Diagnosti
     let help = text("scegli un colore più scuro", "choose a darker colour");
     Diagnostic::error("V060", span, message).with_help(help)
 }
+
+/// V061: a file whose name or address some systems cannot have.
+pub fn name_not_portable(span: Span, path: &str) -> Diagnostic {
+    let message = text(
+        format!("una copia non può avere il file `{path}`: il nome non va bene su ogni computer"),
+        format!("a copy cannot have the file `{path}`: its name is not one that every system has"),
+    );
+    let help = text(
+        "usa lettere minuscole senza accenti, cifre e trattini, e percorsi di al massimo 120 caratteri",
+        "use small letters without accents, digits and hyphens, and paths of at most 120 characters",
+    );
+    Diagnostic::error("V061", span, message).with_help(help)
+}
+
+/// V062: something that a page of a copy would fetch from elsewhere.
+pub fn external_resource(span: Span, page: &str, address: &str) -> Diagnostic {
+    let message = text(
+        format!("`{page}` prende `{address}` dalla rete"),
+        format!("`{page}` takes `{address}` from the network"),
+    );
+    let help = text("metti il file nel sito", "put the file into the site");
+    Diagnostic::error("V062", span, message).with_help(help)
+}
+
+/// V063: something that browsers do only when there is a server.
+pub fn needs_server(span: Span, file: &str, what: &str) -> Diagnostic {
+    let message = text(
+        format!("`{file}` usa `{what}`, che da una cartella non funziona"),
+        format!("`{file}` uses `{what}`, which does not work from a folder"),
+    );
+    let help = text(
+        "in una copia servono script semplici, caricati con `<script src>`",
+        "a copy needs classic scripts, loaded with `<script src>`",
+    );
+    Diagnostic::error("V063", span, message).with_help(help)
+}
+
+/// V064: a link of a copy to a file that is not in it.
+pub fn link_to_nothing(span: Span, page: &str, address: &str) -> Diagnostic {
+    let message = text(
+        format!("in `{page}` il collegamento `{address}` non porta a nessun file"),
+        format!("in `{page}` the link `{address}` leads to no file"),
+    );
+    let help = text(
+        "un collegamento interno finisce con il nome del file, per esempio `index.html`",
+        "a link inside the site ends in the name of the file, such as `index.html`",
+    );
+    Diagnostic::error("V064", span, message).with_help(help)
+}
+
+/// V065: a page of a copy to which no link leads.
+pub fn page_not_reached(span: Span, page: &str) -> Diagnostic {
+    let message = text(
+        format!("nessun collegamento porta alla pagina `{page}`"),
+        format!("no link leads to the page `{page}`"),
+    );
+    let help = text("mettila in un menu o in un elenco", "put it into a menu or a list");
+    Diagnostic::warning("V065", span, message).with_help(help)
+}

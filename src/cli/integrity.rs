@@ -97,7 +97,6 @@ pub(super) fn make_keys(name: &Utf8Path, language: Language) -> Result<ExitCode,
 }
 
 /// The secret key in a file, for signing.
-#[expect(dead_code, reason = "`vasta bundle` signs with it")]
 pub(super) fn signer(file: &Utf8Path, language: Language) -> Result<Signer, Failure> {
     let text = fs::read_to_string(file).map_err(|error| cannot_read(file, &error))?;
     Signer::read(&text, password().as_deref())

@@ -7,6 +7,7 @@
 #![expect(clippy::print_stdout, reason = "results go to standard output")]
 #![expect(clippy::print_stderr, reason = "diagnostics and progress go to standard error")]
 
+mod bundle;
 mod explain;
 mod integrity;
 mod report;
@@ -108,6 +109,13 @@ enum Command {
         #[command(subcommand)]
         what: Export,
     },
+    /// Fa la copia del sito da consegnare: un archivio zip che si consulta senza rete
+    Bundle(BundleOptions),
+    /// Elenca le edizioni del sito
+    Editions {
+        #[command(flatten)]
+        place: Place,
+    },
     /// Spiega perché una pagina è stata rifatta, o no, e da che cosa dipende
     Explain {
         /// Il file della pagina, o il suo indirizzo
@@ -200,6 +208,33 @@ struct Build {
 }
 
 #[derive(clap::Args, Debug)]
+struct BundleOptions {
+    /// La cartella del sito (altrimenti quella che contiene `vasta.yaml`)
+    #[arg(long, value_name = "CARTELLA")]
+    site: Option<Utf8PathBuf>,
+    /// La cartella degli archivi (altrimenti `dist` dentro il sito)
+    #[arg(long, value_name = "CARTELLA")]
+    out: Option<Utf8PathBuf>,
+    #[command(flatten)]
+    day: Day,
+    /// L'edizione di una Provincia, con la sua sigla (altrimenti il sito nazionale)
+    #[arg(long, value_name = "SIGLA", conflicts_with = "all_editions")]
+    edition: Option<String>,
+    /// Tutte le edizioni, un archivio per ciascuna
+    #[arg(long)]
+    all_editions: bool,
+    /// Solo una parte di tutte le edizioni, per esempio `2/4`: la seconda di quattro
+    #[arg(long, value_name = "I/N", value_parser = shard, requires = "all_editions")]
+    shard: Option<(usize, usize)>,
+    /// L'archivio della versione precedente: si fa anche la differenza, da applicare con `vasta apply`
+    #[arg(long, value_name = "ZIP", conflicts_with = "all_editions")]
+    since: Option<Utf8PathBuf>,
+    /// La chiave segreta con cui firmare (vedi `vasta key`)
+    #[arg(long, value_name = "FILE")]
+    sign: Option<Utf8PathBuf>,
+}
+
+#[derive(clap::Args, Debug)]
 struct Day {
     /// Il giorno della costruzione, per le pagine con una data di inizio, fine o revisione
     /// (altrimenti oggi)
@@ -256,6 +291,8 @@ pub fn run() -> ExitCode {
         Command::Export { what: Export::Search { place, format, to } } => match format {
             SearchFormat::OpenSearch => export_open_search(place, to, language),
         },
+        Command::Bundle(options) => bundle::bundle(options, language),
+        Command::Editions { place } => bundle::editions(place, language),
         Command::Explain { page, place } => explain(page, place, language),
         Command::Verify { copy, key } => integrity::verify(copy, key.as_deref(), language),
         Command::Apply { patch, folder, key } => {
@@ -429,6 +466,15 @@ fn report(tree: &Tree, diagnostics: &Diagnostics, language: Language) -> bool {
         eprint!("{}", report.text(diagnostics));
     }
     diagnostics.iter().any(crate::base::Diagnostic::is_error)
+}
+
+/// Reads `I/N`.
+fn shard(written: &str) -> Result<(usize, usize), &'static str> {
+    let (part, parts) = written.split_once('/').ok_or("scrivi `i/n`")?;
+    let numbers = part.parse().ok().zip(parts.parse().ok());
+    numbers
+        .filter(|(part, parts)| (1..=*parts).contains(part))
+        .ok_or("scrivi `i/n`, con i da 1 a n")
 }
 
 /// Reads `NAME=VALUE`.

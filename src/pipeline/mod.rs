@@ -33,6 +33,7 @@ use crate::base::{
     Checked, Diagnostic, Diagnostics, Outputs, Produced, SourcePath, Table, diagnostic,
 };
 use crate::document::Document;
+use crate::render::cover::{self, CopyFacts};
 use crate::render::keys::Keys;
 use crate::render::plan::{Plan, edition_page, plan, plan_page};
 use crate::render::{Picture, Records, Theme, views};
@@ -249,6 +250,18 @@ fn dressed_theme(tree: &Tree, globals: &Globals, site: &Site) -> (Theme, Diagnos
     let mut theme = Theme::of(tree, &globals.config).into_value(&mut diagnostics);
     theme.share_site(&views::site_view(site, &globals.config));
     (theme, diagnostics)
+}
+
+/// The first page of a copy of the site that `state` left, and what is wrong with its template.
+pub fn cover(tree: &Tree, state: &State, facts: &CopyFacts) -> Checked<Option<Produced>> {
+    let globals = Globals::of(tree);
+    let (theme, _) = dressed_theme(tree, &globals, &state.site);
+    let records = Records::of(&state.site, &globals.schemas, &globals.config);
+    let context = globals.context(tree, &state.site, &theme, &records, &[]);
+    match cover::cover(context, facts) {
+        Ok(page) => Checked::clean(Some(page)),
+        Err(wrong) => Checked::new(None, vec![*wrong]),
+    }
 }
 
 /// A built site in memory.

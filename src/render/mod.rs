@@ -7,6 +7,7 @@ pub mod chart;
 pub mod charting;
 pub mod comparisons;
 pub mod contract;
+pub mod cover;
 pub mod differences;
 pub mod downloads;
 pub mod edition;

@@ -48,7 +48,7 @@ pub struct PageView {
     /// What social networks show beside a link to it, when the site's address is known.
     pub picture: Option<PictureView>,
     /// `home`, `section`, `page`, `term`, `taxonomy`, `index`, `dictionary`, `compare`, `comparisons`,
-    /// `search`, `edition` or `not-found`.
+    /// `search`, `edition`, `copy` or `not-found`.
     pub kind: &'static str,
     /// The page type, `""` without one.
     #[serde(rename = "type")]
@@ -124,6 +124,8 @@ pub struct PageView {
     pub backlinks: Vec<Link>,
     /// How the page of an edition came about, if it is not a national one.
     pub local: Option<Local>,
+    /// What is known of a copy that is handed over, on its first page.
+    pub copy: Option<Copy>,
     /// In what the edition differs from the national site, on the page about that.
     pub edition: Option<EditionDifferences>,
     /// Where the page can be edited.
@@ -430,6 +432,19 @@ pub struct EditionMark {
     pub name: String,
     /// The page that says in what it differs from the national site.
     pub url: String,
+}
+
+/// A copy of the site that is handed over.
+#[derive(Clone, Debug, JsonSchema, Serialize)]
+pub struct Copy {
+    /// The day of its content: ISO date or null.
+    pub date: Option<String>,
+    /// How many pages it has.
+    pub n_pages: usize,
+    /// The size of its files in words.
+    pub size: String,
+    /// Whether it is signed.
+    pub is_signed: bool,
 }
 
 /// How a page of an edition came about that is not a national one.

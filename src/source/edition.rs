@@ -227,6 +227,12 @@ impl<'a> Editions<'a> {
         self.members.keys().map(String::as_str)
     }
 
+    /// What people call an edition.
+    pub fn name(&self, id: &str) -> String {
+        let title = self.members.get(id).and_then(|member| member.fields.get("title").cloned());
+        self.own(id).name.or(title).unwrap_or_else(|| id.to_owned())
+    }
+
     /// The short name that is most like `id`, if one is.
     pub fn nearest(&self, id: &str) -> Option<&str> {
         nearest(id, self.ids())
@@ -263,9 +269,8 @@ impl<'a> Editions<'a> {
         let mut own = Own::default();
         if let Some((id, member)) = member {
             own = self.own(id);
-            let title = member.fields.get("title").cloned();
             edition.id = id.to_owned();
-            edition.name = own.name.clone().or(title).unwrap_or_else(|| id.to_owned());
+            edition.name = self.name(id);
             edition.shown = shown.unwrap_or(&edition.name).to_owned();
             edition.page = member.page.clone();
             self.lay_over(&mut edition, &mut changes, &mut diagnostics);

@@ -382,6 +382,18 @@ impl Tree {
         }
     }
 
+    /// The same tree once more; the files themselves are shared.
+    #[must_use]
+    pub fn of_same_files(&self) -> Self {
+        Self {
+            files: self.files.clone(),
+            taken: self.taken,
+            trouble: Mutex::new(self.trouble()),
+            is_plain_folder: self.is_plain_folder,
+            edition: self.edition.clone(),
+        }
+    }
+
     /// Of which edition this is the tree.
     pub fn edition(&self) -> Option<&Arc<Edition>> {
         self.edition.as_ref().filter(|edition| !edition.id.is_empty())

@@ -4,6 +4,7 @@
 mod fixture;
 
 mod bundle;
+mod bundling;
 mod charts;
 mod collections;
 mod command_line;

@@ -79,11 +79,11 @@ impl Packed {
             return Self::Stored;
         }
         let shared = |bytes: &[u8]| memo.get(Hash::of(bytes), || Deflated::of(bytes));
-        let Some([head, middle, tail]) = (extension == "html").then(|| cut(bytes)).flatten() else {
-            return Self::Pieces(vec![shared(bytes)]);
-        };
-        let own = |bytes| Arc::new(Deflated::of(bytes));
-        Self::Pieces(vec![own(head), shared(middle), own(tail)])
+        let page = (extension == "html").then(|| std::str::from_utf8(bytes).ok()).flatten();
+        Self::Pieces(match page {
+            Some(page) => cut(page).iter().map(|piece| shared(piece.as_bytes())).collect(),
+            None => vec![shared(bytes)],
+        })
     }
 
     /// A file that is another one in every archive.
@@ -112,13 +112,28 @@ fn references(pieces: &[Arc<Deflated>]) -> Vec<&Deflated> {
     pieces.iter().map(|piece| &**piece).collect()
 }
 
-/// A page in three: what lies around its `<main>` differs from edition to edition, the middle does not.
-fn cut(page: &[u8]) -> Option<[&[u8]; 3]> {
-    const OPEN: &[u8] = b"<main";
-    const CLOSE: &[u8] = b"</main>";
-    let start = page.windows(OPEN.len()).position(|window| window == OPEN)?;
-    let end = page.windows(CLOSE.len()).rposition(|window| window == CLOSE)? + CLOSE.len();
-    (start < end).then(|| [&page[..start], &page[start..end], &page[end..]])
+/// A page in pieces of which most are the same in many editions: around its `<main>`, and around each
+/// name of the edition, which themes mark with `data-edition`.
+fn cut(page: &str) -> Vec<&str> {
+    const NAMED: &str = " data-edition>";
+    let start = page.find("<main");
+    let end = page.rfind("</main>").map(|at| at + "</main>".len());
+    let mut cuts: Vec<usize> = start.into_iter().chain(end).collect();
+    for (at, _) in page.match_indices(NAMED) {
+        let name = at + NAMED.len();
+        cuts.push(name);
+        cuts.extend(page[name..].find('<').map(|length| name + length));
+    }
+    cuts.sort_unstable();
+    let mut pieces = Vec::with_capacity(cuts.len() + 1);
+    let mut from = 0;
+    for cut in cuts.into_iter().chain([page.len()]).filter(|cut| *cut > 0) {
+        if cut > from {
+            pieces.push(&page[from..cut]);
+        }
+        from = cut;
+    }
+    pieces
 }
 
 #[cfg(test)]
@@ -147,19 +162,22 @@ mod tests {
     #[test]
     fn what_two_editions_share_is_compressed_once() {
         let memo = Table::default();
-        let first = pack(&files("uno"), Facts::default(), None, &memo);
+        let named = |name: &str| files(&format!("<b data-edition>{name}</b>"));
+        let first = pack(&named("uno"), Facts::default(), None, &memo);
         let n_first = memo.n_computed();
-        let second = pack(&files("due"), Facts::default(), None, &memo);
-        assert_eq!(memo.n_computed(), n_first, "the middle is the same");
+        let second = pack(&named("due"), Facts::default(), None, &memo);
+        assert_eq!(memo.n_computed(), n_first + 1, "only the name is another");
         assert_ne!(first, second);
-        assert_eq!(first, pack(&files("uno"), Facts::default(), None, &Table::default()));
+        assert_eq!(first, pack(&named("uno"), Facts::default(), None, &Table::default()));
     }
 
     #[test]
-    fn a_page_is_cut_around_its_middle() {
-        let cut = |page: &'static str| cut(page.as_bytes()).map(|parts| parts.map(<[u8]>::len));
-        assert_eq!(cut("ab<main>c</main>d</main>e"), Some([2, 22, 1]));
-        assert_eq!(cut("</main><main"), None);
-        assert_eq!(cut("niente"), None);
+    fn a_page_is_cut_around_its_middle_and_its_names() {
+        assert_eq!(cut("ab<main>c</main>d</main>e"), ["ab", "<main>c</main>d</main>", "e"]);
+        let named = ["<i data-edition>", "Uno", "</i>", "<main>c</main>"];
+        assert_eq!(cut(&named.concat()), named);
+        assert_eq!(cut("</main><main"), ["</main>", "<main"]);
+        assert_eq!(cut("niente"), ["niente"]);
+        assert!(cut("").is_empty());
     }
 }

@@ -1,0 +1,107 @@
+//! `vasta bundle` and `vasta editions`: the copies that are handed over, and for whom there are any.
+
+use std::fs;
+use std::io::{IsTerminal, stdout};
+use std::process::ExitCode;
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use crate::base::Language;
+use crate::source::{Editions, Tree};
+use crate::write::bundle::patch;
+use crate::write::bundling::{Bundle, Bundling, Which};
+
+use super::{BundleOptions, CONTENT_HAS_ERRORS, Failure, Place, cannot_read, integrity, report};
+
+/// Makes bundles, and the patch from an older one.
+pub(super) fn bundle(options: &BundleOptions, language: Language) -> Result<ExitCode, Failure> {
+    let place = Place { site: options.site.clone(), out: None, edition: None };
+    let (root, _) = place.resolve(language)?;
+    let to = options.out.clone().unwrap_or_else(|| root.join("dist"));
+    let which = match (&options.edition, options.all_editions) {
+        (Some(id), _) => Which::One(id),
+        (None, true) => {
+            let (part, parts) = options.shard.unwrap_or((1, 1));
+            Which::All(part, parts)
+        }
+        (None, false) => Which::National,
+    };
+    let signer = options.sign.as_ref().map(|file| integrity::signer(file, language)).transpose()?;
+    let old = options.since.as_ref().map(|file| Ok((file, read(file)?))).transpose()?;
+    let settings = options.day.settings(false, language)?;
+    let bundling = Bundling { root: &root, to: &to, which, settings, signer: signer.as_ref() };
+    let bundles = bundling.run().map_err(|trouble| Failure(trouble.text(language)))?;
+    let mut is_wrong = false;
+    for (tree, diagnostics) in &bundles.told {
+        if let Some(edition) = tree.edition() {
+            match language {
+                Language::Italian => eprintln!("edizione {}, {}:", edition.id, edition.name),
+                Language::English => eprintln!("edition {}, {}:", edition.id, edition.name),
+            }
+        }
+        is_wrong |= report(tree, diagnostics, language);
+    }
+    if is_wrong {
+        return Ok(ExitCode::from(CONTENT_HAS_ERRORS));
+    }
+    for bundle in &bundles.written {
+        println!("{}", line(bundle, language));
+    }
+    if let (Some((old_place, old)), [bundle]) = (old, bundles.written.as_slice()) {
+        println!("{}", make_patch(old_place, &old, &bundle.place, language)?);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Lists the editions: short name and name.
+pub(super) fn editions(place: &Place, language: Language) -> Result<ExitCode, Failure> {
+    let (root, out) = place.resolve(language)?;
+    let tree = Tree::read(&root, &out).map_err(|error| cannot_read(&root, &error))?.value;
+    let Some(editions) = Editions::of(&tree).value else {
+        return Err(Failure(match language {
+            Language::Italian => "il sito non ha edizioni: manca `editions` in `vasta.yaml`".into(),
+            Language::English => "the site has no editions: no `editions` in `vasta.yaml`".into(),
+        }));
+    };
+    for id in editions.ids() {
+        println!("{id}  {}", editions.name(id));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn line(bundle: &Bundle, language: Language) -> String {
+    let Bundle { place, n_bytes, n_pages, n_external } = bundle;
+    if !stdout().is_terminal() {
+        return place.to_string();
+    }
+    let size = n_bytes.div_ceil(1000);
+    match language {
+        Language::Italian => format!(
+            "{place}: {n_pages} pagine, {size} KB, {n_external} indirizzi di altri siti nei collegamenti"
+        ),
+        Language::English => {
+            format!(
+                "{place}: {n_pages} pages, {size} KB, links to {n_external} addresses elsewhere"
+            )
+        }
+    }
+}
+
+/// Writes what turns the old bundle into the new one beside the new one.
+fn make_patch(
+    old_place: &Utf8Path,
+    old: &[u8],
+    new: &Utf8Path,
+    language: Language,
+) -> Result<Utf8PathBuf, Failure> {
+    let patch = patch::make(old, &read(new)?).map_err(|no| Failure(no.text(language)))?;
+    let from = old_place.file_stem().unwrap_or("prima");
+    let to = new.file_stem().unwrap_or("dopo");
+    let place = new.with_file_name(format!("{to}-da-{from}.patch.zip"));
+    fs::write(&place, patch).map_err(|error| cannot_read(&place, &error))?;
+    Ok(place)
+}
+
+fn read(file: &Utf8Path) -> Result<Vec<u8>, Failure> {
+    fs::read(file).map_err(|error| cannot_read(file, &error))
+}

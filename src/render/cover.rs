@@ -36,11 +36,9 @@ pub fn cover(context: Context<'_>, facts: &CopyFacts) -> Result<Produced, Box<Di
     let Context { site, config, theme, .. } = context;
     let format = Format::of(&config.language);
     let url = UrlPath::file(COVER).expect("a constant without dots");
-    let sections = site.pages[site.home].children.iter().map(|id| &site.pages[*id]);
     let view = PageView {
         title: theme.word("copy_title").to_owned(),
         kind: "copy",
-        indexes: sections.map(views::link).collect(),
         copy: Some(Copy {
             date: facts.date.map(|date| date.to_string()),
             n_pages: facts.n_pages,

@@ -2,7 +2,7 @@
 //! link must lead to a file that is there, every page must be found, and every name must be one that
 //! all systems have. What is wrong is told at the source of the file.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use rayon::prelude::*;
 
@@ -19,9 +19,20 @@ const NEEDS_SERVER: [&str; 3] = ["fetch(", "XMLHttpRequest", "import("];
 /// Pages to which no link needs to lead.
 const DOORS: [&str; 3] = ["index.html", "404.html", "APRIMI.html"];
 
-/// The elements that refer to files and addresses.
-const REFERRING: [&str; 11] =
-    ["a", "area", "audio", "embed", "form", "iframe", "img", "link", "script", "source", "video"];
+/// The elements that refer to files and addresses, and by which attributes.
+const REFERRING: [(&str, &[&str]); 11] = [
+    ("a", &["href"]),
+    ("area", &["href"]),
+    ("audio", &["src"]),
+    ("embed", &["src"]),
+    ("form", &["action"]),
+    ("iframe", &["src"]),
+    ("img", &["src"]),
+    ("link", &["href"]),
+    ("script", &["src"]),
+    ("source", &["src"]),
+    ("video", &["src"]),
+];
 
 /// What an audit found.
 #[derive(Debug, Default)]
@@ -36,7 +47,7 @@ pub struct Audit {
 #[derive(Default)]
 struct References {
     /// Files of the copy.
-    inside: Vec<String>,
+    inside: Vec<UrlPath>,
     external: Vec<String>,
     diagnostics: Diagnostics,
 }
@@ -52,10 +63,12 @@ pub fn audit(files: &BTreeMap<UrlPath, Produced>) -> Audit {
             found.diagnostics.push(catalogue::name_not_portable(file.origin.clone(), name));
         }
     }
-    let all: Vec<References> = files.par_iter().map(|(_, file)| references(file, files)).collect();
+    let all_names: HashSet<&str> = files.keys().map(UrlPath::as_str).collect();
+    let all: Vec<References> =
+        files.par_iter().map(|(_, file)| references(file, &all_names)).collect();
     let mut reached: BTreeSet<&str> = DOORS.into();
     for references in &all {
-        reached.extend(references.inside.iter().map(String::as_str));
+        reached.extend(references.inside.iter().map(UrlPath::as_str));
     }
     for (path, file) in files {
         let name = path.as_str();
@@ -76,7 +89,7 @@ fn is_redirect(file: &Produced) -> bool {
     head.windows(20).any(|part| part == b"http-equiv=\"refresh\"")
 }
 
-fn references(file: &Produced, files: &BTreeMap<UrlPath, Produced>) -> References {
+fn references(file: &Produced, names: &HashSet<&str>) -> References {
     let mut found = References::default();
     let Ok(text) = std::str::from_utf8(&file.bytes) else { return found };
     match SourcePath::new(file.path.as_str()).as_ref().map_or("", |path| path.extension()) {
@@ -87,7 +100,7 @@ fn references(file: &Produced, files: &BTreeMap<UrlPath, Produced>) -> Reference
         "html" => {
             for (_, tag) in parts(text) {
                 let Some(tag) = tag.filter(|tag| !tag.is_end()) else { continue };
-                follow(tag, file, files, &mut found);
+                follow(tag, file, names, &mut found);
             }
         }
         _ => {}
@@ -96,29 +109,24 @@ fn references(file: &Produced, files: &BTreeMap<UrlPath, Produced>) -> Reference
 }
 
 /// Notes what one tag refers to.
-fn follow(
-    tag: Tag<'_>,
-    file: &Produced,
-    files: &BTreeMap<UrlPath, Produced>,
-    found: &mut References,
-) {
-    // Only these refer to something.
-    if !REFERRING.contains(&tag.name()) {
+fn follow(tag: Tag<'_>, file: &Produced, names: &HashSet<&str>, found: &mut References) {
+    let Some((element, attributes)) = REFERRING.iter().find(|(name, _)| *name == tag.name()) else {
         return;
-    }
-    let is_module = tag.name() == "script" && tag.attribute("type") == Some("module");
-    for attribute in ["integrity", "crossorigin"] {
-        if tag.has_attribute(attribute) {
-            found.diagnostics.push(needs_server(file, attribute));
+    };
+    if ["script", "link"].contains(element) {
+        for attribute in ["integrity", "crossorigin"] {
+            if tag.has_attribute(attribute) {
+                found.diagnostics.push(needs_server(file, attribute));
+            }
+        }
+        if tag.attribute("type") == Some("module") {
+            found.diagnostics.push(needs_server(file, "type=\"module\""));
         }
     }
-    if is_module {
-        found.diagnostics.push(needs_server(file, "type=\"module\""));
-    }
-    let is_resource = tag.name() != "a" && tag.name() != "form";
-    let is_name = tag.name() == "link"
+    let is_resource = !["a", "area", "form"].contains(element);
+    let is_name = *element == "link"
         && tag.attribute("rel").is_some_and(|rel| ["canonical", "license"].contains(&rel));
-    for name in ["href", "src", "action"] {
+    for name in *attributes {
         let Some(address) = tag.attribute(name).filter(|_| !is_name) else { continue };
         if address.starts_with("https://") || address.starts_with("http://") {
             if is_resource {
@@ -132,8 +140,8 @@ fn follow(
         if path.is_empty() || path.contains(':') {
             continue;
         }
-        match target(file, path).filter(|target| files.contains_key(target)) {
-            Some(target) => found.inside.push(target.to_string()),
+        match target(file, path).filter(|target| names.contains(target.as_str())) {
+            Some(target) => found.inside.push(target),
             None => found.diagnostics.push(catalogue::link_to_nothing(
                 file.origin.clone(),
                 file.path.as_str(),

@@ -11,7 +11,8 @@ use crate::source::{Editions, Tree};
 use crate::write::bundle::patch;
 use crate::write::bundling::{Bundle, Bundling, Which};
 
-use super::{BundleOptions, CONTENT_HAS_ERRORS, Failure, Place, cannot_read, integrity, report};
+use super::integrity::{self, read};
+use super::{BundleOptions, CONTENT_HAS_ERRORS, Failure, Place, cannot_read, report};
 
 /// Makes bundles, and the patch from an older one.
 pub(super) fn bundle(options: &BundleOptions, language: Language) -> Result<ExitCode, Failure> {
@@ -100,8 +101,4 @@ fn make_patch(
     let place = new.with_file_name(format!("{to}-da-{from}.patch.zip"));
     fs::write(&place, patch).map_err(|error| cannot_read(&place, &error))?;
     Ok(place)
-}
-
-fn read(file: &Utf8Path) -> Result<Vec<u8>, Failure> {
-    fs::read(file).map_err(|error| cannot_read(file, &error))
 }

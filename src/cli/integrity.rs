@@ -116,7 +116,8 @@ fn password() -> Option<String> {
     env::var(PASSWORD).ok().filter(|password| !password.is_empty())
 }
 
-fn read(file: &Utf8Path) -> Result<Vec<u8>, Failure> {
+/// A file that may be a bundle.
+pub(super) fn read(file: &Utf8Path) -> Result<Vec<u8>, Failure> {
     let found = fs::metadata(file).map_err(|error| cannot_read(file, &error))?;
     if found.len() > MOST {
         return Err(cannot_read(file, &io::ErrorKind::FileTooLarge.into()));

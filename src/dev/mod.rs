@@ -8,12 +8,14 @@ mod watch;
 use std::collections::BTreeSet;
 use std::io;
 use std::net::TcpListener;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::Mutex;
 use std::time::Duration;
 
 use camino::Utf8PathBuf;
 
-use crate::base::{Date, Diagnostic, Diagnostics, Outputs, SourcePath, Table, diagnostic};
+use crate::base::{
+    Date, Diagnostic, Diagnostics, Outputs, SourcePath, Table, diagnostic, lock, unlock,
+};
 use crate::pipeline::{self, Request, Settings};
 use crate::source::{Tree, edition};
 
@@ -162,7 +164,7 @@ impl<'a> Workshop<'a> {
             entering: &|_| {},
         };
         let state = pipeline::update(&request, self.state.take());
-        let made = made.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let made = unlock(made);
         for file in made {
             self.unseen.insert(file.path.clone(), Some(file.clone()));
             self.outputs.insert(file);
@@ -194,9 +196,4 @@ impl<'a> Workshop<'a> {
         }
         Ok(tree)
     }
-}
-
-fn lock<T>(value: &Mutex<T>) -> MutexGuard<'_, T> {
-    // Only whole files are put in, so a panic elsewhere leaves none half done.
-    value.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -5,15 +5,15 @@
 //! if it were built alone.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 
-use crate::base::{Diagnostics, Produced, Table, UrlPath, diagnostic};
+use crate::base::{Diagnostics, Produced, Table, UrlPath, diagnostic, lock, unlock};
 use crate::render::theme;
 use crate::source::{Editions, Tree};
 
-use super::{Request, Settings, State, lock, update};
+use super::{Request, Settings, State, update};
 
 /// Stands for the name of an edition: signs that are not characters occur in no text.
 const MARK: &str = "\u{fdd2}edizione\u{fdd3}";
@@ -47,26 +47,17 @@ impl Editing<'_> {
     /// Builds the editions `ids`, and hands out each when it is ready, from several threads and in any
     /// order.
     pub fn run(&self, ids: &[&str], each: &(dyn Fn(Edition) + Sync)) {
-        let (plain, own): (Vec<&str>, Vec<&str>) =
-            ids.iter().partition(|id| self.editions.is_plain(id));
-        let first = plain.first().or(own.first());
+        let first = ids.iter().find(|id| self.editions.is_plain(id)).or(ids.first());
         let Some(first) = first else { return };
-        let shown = self.editions.is_plain(first).then_some(MARK);
-        let base = self.build(first, shown, None);
-        ids.par_iter().for_each(|id| {
-            let shown = self.editions.is_plain(id).then_some(MARK);
-            let mut edition = self.build(id, shown, Some(&base));
-            edition.diagnostics.extend(edition.state.diagnostics());
-            diagnostic::sort(&mut edition.diagnostics);
-            if let (Some(_), Some(facts)) = (shown, edition.tree.edition()) {
-                name(&mut edition.files, &facts.name);
-            }
-            each(edition);
-        });
+        let base = self.build(first, None);
+        let others = ids.par_iter().filter(|id| *id != first);
+        others.for_each(|id| each(finished(self.build(id, Some(&base)))));
+        each(finished(base));
     }
 
     /// Builds one edition, from what `base` left if there is one.
-    fn build(&self, id: &str, shown: Option<&str>, base: Option<&Edition>) -> Edition {
+    fn build(&self, id: &str, base: Option<&Edition>) -> Edition {
+        let shown = self.editions.is_plain(id).then_some(MARK);
         let mut diagnostics = Diagnostics::new();
         let tree = self.editions.select_shown(Some(id), shown).into_value(&mut diagnostics);
         let made = Mutex::new(BTreeMap::new());
@@ -85,7 +76,7 @@ impl Editing<'_> {
             entering: &|_| {},
         };
         let state = update(&request, base.map(|base| base.state.clone()));
-        let mut files = made.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let mut files = unlock(made);
         // What was not made again is what it was.
         let kept = state.outputs.keys().filter_map(|path| base?.files.get(path));
         for file in kept {
@@ -93,6 +84,16 @@ impl Editing<'_> {
         }
         Edition { id: id.to_owned(), tree, diagnostics, files, state }
     }
+}
+
+/// An edition as it is handed out: with all that is wrong with it, and its name where marks are.
+fn finished(mut edition: Edition) -> Edition {
+    edition.diagnostics.extend(edition.state.diagnostics());
+    diagnostic::sort(&mut edition.diagnostics);
+    if let Some(facts) = edition.tree.edition().filter(|facts| facts.shown == MARK) {
+        name(&mut edition.files, &facts.name);
+    }
+    edition
 }
 
 /// Puts the name of an edition where marks are.

@@ -25,12 +25,13 @@ mod reading;
 mod state;
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 
 use crate::base::{
-    Checked, Diagnostic, Diagnostics, Outputs, Produced, SourcePath, Table, diagnostic,
+    Checked, Diagnostic, Diagnostics, Outputs, Produced, SourcePath, Table, diagnostic, lock,
+    unlock,
 };
 use crate::document::Document;
 use crate::render::cover::{self, CopyFacts};
@@ -285,7 +286,7 @@ pub fn build(tree: &Tree, settings: &Settings) -> Checked<Built> {
         entering: &|_| {},
     };
     let state = update(&request, None);
-    let outputs = files.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let outputs = unlock(files);
     Checked::new(Built { outputs, n_pages: state.site.pages.len() }, state.diagnostics())
 }
 
@@ -310,7 +311,7 @@ pub fn check(
     let mut diagnostics = state.diagnostics();
     if let Some(expectations) = Expectations::of(tree, &state.site) {
         let expectations = expectations.into_value(&mut diagnostics);
-        let index = index.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let index = unlock(index);
         let index = Index::open(|path| index.get(path).map(<[u8]>::to_vec));
         // Beside other mistakes, what is found says nothing.
         if let Ok(index) = index
@@ -321,9 +322,4 @@ pub fn check(
     }
     diagnostic::sort(&mut diagnostics);
     Checked::new(state.site.pages.len(), diagnostics)
-}
-
-fn lock<T>(value: &Mutex<T>) -> MutexGuard<'_, T> {
-    // Only whole files are put in, so a panic elsewhere leaves none half done.
-    value.lock().unwrap_or_else(PoisonError::into_inner)
 }

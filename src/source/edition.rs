@@ -14,6 +14,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+use rayon::prelude::*;
+
 use crate::base::text::nearest;
 use crate::base::{Checked, Diagnostics, Hash, Language, SourcePath, Span, catalogue};
 
@@ -229,8 +231,13 @@ impl<'a> Editions<'a> {
 
     /// What people call an edition.
     pub fn name(&self, id: &str) -> String {
-        let title = self.members.get(id).and_then(|member| member.fields.get("title").cloned());
-        self.own(id).name.or(title).unwrap_or_else(|| id.to_owned())
+        self.called(id, &self.own(id))
+    }
+
+    /// The same, of which the file of the edition is already read.
+    fn called(&self, id: &str, own: &Own) -> String {
+        let title = || self.members.get(id)?.fields.get("title").cloned();
+        own.name.clone().or_else(title).unwrap_or_else(|| id.to_owned())
     }
 
     /// The short name that is most like `id`, if one is.
@@ -270,7 +277,7 @@ impl<'a> Editions<'a> {
         if let Some((id, member)) = member {
             own = self.own(id);
             edition.id = id.to_owned();
-            edition.name = self.name(id);
+            edition.name = self.called(id, &own);
             edition.shown = shown.unwrap_or(&edition.name).to_owned();
             edition.page = member.page.clone();
             self.lay_over(&mut edition, &mut changes, &mut diagnostics);
@@ -445,12 +452,10 @@ fn members(tree: &Tree, rules: &Rules) -> Checked<BTreeMap<String, Member>> {
     let mut members: BTreeMap<String, Member> = BTreeMap::new();
     let folder = format!("{CONTENT}/{}", rules.folder);
     let Some(_) = SourcePath::new(&folder) else { return Checked::clean(members) };
-    for path in tree.below(&folder).filter(|path| is_page(path) && path.stem() != "_index") {
-        let node = front_matter_of(tree, path);
-        let entries = node.entries().unwrap_or_default().iter();
-        let fields: BTreeMap<String, String> = entries
-            .filter_map(|(key, node)| Some((key.name.clone(), node.scalar()?.text.clone())))
-            .collect();
+    let pages = tree.below(&folder).filter(|path| is_page(path) && path.stem() != "_index");
+    let pages: Vec<&SourcePath> = pages.collect();
+    let read: Vec<_> = pages.into_par_iter().map(|path| (path, scalars_of(tree, path))).collect();
+    for (path, fields) in read {
         // A page without the field is wrong by its type, if that asks for it.
         let Some(id) = fields.get(&rules.id).map(|id| id.to_lowercase()) else { continue };
         if let Some(first) = members.get(&id) {
@@ -463,10 +468,20 @@ fn members(tree: &Tree, rules: &Rules) -> Checked<BTreeMap<String, Member>> {
     Checked::new(members, diagnostics)
 }
 
+/// The fields of a page that are one text each.
+fn scalars_of(tree: &Tree, path: &SourcePath) -> BTreeMap<String, String> {
+    let node = front_matter_of(tree, path);
+    let entries = node.entries().unwrap_or_default().iter();
+    entries
+        .filter_map(|(key, node)| Some((key.name.clone(), node.scalar()?.text.clone())))
+        .collect()
+}
+
 /// The pages that say something about editions.
 fn marked(tree: &Tree) -> Vec<Marked> {
     let pages = tree.below(CONTENT).chain(tree.below(EDITIONS)).filter(|path| is_page(path));
-    let marked = pages.filter(|path| tree.is_marked(path, &MARKS)).map(|path| {
+    let pages: Vec<&SourcePath> = pages.collect();
+    let marked = pages.into_par_iter().filter(|path| tree.is_marked(path, &MARKS)).map(|path| {
         let node = front_matter_of(tree, path);
         let mut reader = MapReader::new(path, &node);
         Marked {
@@ -534,6 +549,18 @@ impl fmt::Display for NoEdition {
 
 impl std::error::Error for NoEdition {}
 
+/// The short name of the edition `id`.
+///
+/// # Errors
+/// When there is no such edition.
+pub fn find<'e>(editions: Option<&'e Editions<'_>>, id: &str) -> Result<&'e str, NoEdition> {
+    let known = editions.and_then(|editions| editions.ids().find(|known| *known == id));
+    known.ok_or_else(|| {
+        let near = editions.and_then(|editions| editions.nearest(id)).map(str::to_owned);
+        NoEdition { id: id.to_owned(), near }
+    })
+}
+
 /// The tree that a build of the site of `tree` uses: that of the edition `id`, or the national one.
 /// Nothing when the site has no editions: then it is `tree` itself.
 ///
@@ -542,12 +569,9 @@ impl std::error::Error for NoEdition {}
 pub fn select(tree: &Tree, id: Option<&str>) -> Result<Checked<Option<Tree>>, NoEdition> {
     let mut diagnostics = Diagnostics::new();
     let editions = Editions::of(tree).into_value(&mut diagnostics);
-    let unknown = id.filter(|id| !editions.as_ref().is_some_and(|editions| editions.has(id)));
-    if let Some(id) = unknown {
-        let near = editions.and_then(|editions| editions.nearest(id).map(str::to_owned));
-        return Err(NoEdition { id: id.to_owned(), near });
-    }
-    let selected = editions.map(|editions| editions.select(id).into_value(&mut diagnostics));
+    let id = id.map(|id| find(editions.as_ref(), id)).transpose()?;
+    let selected =
+        editions.as_ref().map(|editions| editions.select(id).into_value(&mut diagnostics));
     Ok(Checked::new(selected, diagnostics))
 }
 

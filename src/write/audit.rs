@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use crate::base::html::{Tag, parts};
 use crate::base::path::percent_decode;
 use crate::base::{Diagnostic, Diagnostics, Produced, SourcePath, UrlPath, catalogue};
+use crate::render::cover::COVER;
 
 use super::bundle::names;
 
@@ -17,7 +18,7 @@ const LONGEST: usize = 120;
 /// What a page may do by a script only where there is a server.
 const NEEDS_SERVER: [&str; 3] = ["fetch(", "XMLHttpRequest", "import("];
 /// Pages to which no link needs to lead.
-const DOORS: [&str; 3] = ["index.html", "404.html", "APRIMI.html"];
+const DOORS: [&str; 3] = ["index.html", "404.html", COVER];
 
 /// The elements that refer to files and addresses, and by which attributes.
 const REFERRING: [(&str, &[&str]); 11] = [

@@ -4,28 +4,27 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::base::deflate::Deflated;
 use crate::base::text::slug;
-use crate::base::{Date, Diagnostic, Diagnostics, Produced, Table, UrlPath, diagnostic};
+use crate::base::{
+    Date, Diagnostic, Diagnostics, Produced, Table, UrlPath, diagnostic, lock, unlock,
+};
 use crate::pipeline::editions::{Editing, Edition};
 use crate::pipeline::{self, Request, Settings, State};
 use crate::render::cover::CopyFacts;
-use crate::source::edition::NoEdition;
-use crate::source::{Config, Editions, Tree};
+use crate::source::{Config, Editions, Tree, edition};
 
 use super::audit::audit;
 use super::bundle::{Facts, Signer, pack};
-use super::folder::Trouble;
+use super::folder::{Trouble, temporary};
 use super::saved;
 
 /// What the national site is called in the name of its bundle.
 const NATIONAL: &str = "nazionale";
-/// What is added to the name of a bundle until it takes its place.
-const TEMPORARY: &str = ".vasta-tmp";
 
 /// Which bundles to make, and where.
 pub struct Bundling<'a> {
@@ -117,12 +116,11 @@ impl Bundling<'_> {
             }
         }
         saved::save_highlights(self.root, &highlights);
-        if let Some(trouble) = workshop.trouble.into_inner().unwrap_or_else(PoisonError::into_inner)
-        {
+        if let Some(trouble) = unlock(workshop.trouble) {
             return Err(trouble);
         }
-        let told = workshop.told.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let made = workshop.made.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let told = unlock(workshop.told);
+        let made = unlock(workshop.made);
         let mut told: Vec<(Tree, Diagnostics)> = told.into_values().collect();
         if !diagnostics.is_empty() {
             drop(editions);
@@ -139,14 +137,10 @@ impl Bundling<'_> {
         match self.which {
             Which::National => Ok(Vec::new()),
             Which::All(part, parts) => Ok(all().skip(part - 1).step_by(parts).collect()),
-            Which::One(id) => match all().find(|known| *known == id) {
-                Some(known) => Ok(vec![known]),
-                None => {
-                    let near = editions.and_then(|editions| editions.nearest(id));
-                    let near = near.map(str::to_owned);
-                    Err(Trouble::NoEdition(NoEdition { id: id.to_owned(), near }))
-                }
-            },
+            Which::One(id) => {
+                let found = edition::find(editions, id).map_err(Trouble::NoEdition)?;
+                Ok(vec![found])
+            }
         }
     }
 }
@@ -173,7 +167,7 @@ impl Workshop<'_> {
             entering: &|_| {},
         };
         let state = pipeline::update(&request, None);
-        let files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let files = unlock(files);
         self.bundle(NATIONAL, tree, &state, files, state.diagnostics());
     }
 
@@ -195,9 +189,11 @@ impl Workshop<'_> {
         };
         let cover = pipeline::cover(tree, state, &facts).into_value(&mut diagnostics);
         files.extend(cover.map(|page| (page.path.clone(), page)));
-        let is_wrong = diagnostics.iter().any(Diagnostic::is_error);
-        let audit = audit(&files);
-        if !is_wrong {
+        let mut n_external = 0;
+        // Of a site with mistakes nothing more is said.
+        if !diagnostics.iter().any(Diagnostic::is_error) {
+            let audit = audit(&files);
+            n_external = audit.external.len();
             diagnostics.extend(audit.diagnostics);
             diagnostic::sort(&mut diagnostics);
         }
@@ -215,7 +211,6 @@ impl Workshop<'_> {
         let files: BTreeMap<String, Arc<[u8]>> =
             files.into_iter().map(|(path, file)| (path.to_string(), file.bytes)).collect();
         let archive = pack(&files, facts, self.bundling.signer, &self.memo);
-        let n_external = audit.external.len();
         let bundle = Bundle { place, n_bytes: archive.len(), n_pages, n_external };
         let written = fs::create_dir_all(self.bundling.to)
             .and_then(|()| fs::write(temporary(&bundle.place), &archive));
@@ -269,13 +264,4 @@ fn file_name(facts: &Facts) -> String {
 fn date(state: &State) -> Option<Date> {
     let pages = state.site.pages.iter();
     pages.flat_map(|page| [page.document.meta.updated, page.document.meta.date]).flatten().max()
-}
-
-fn temporary(place: &Utf8Path) -> Utf8PathBuf {
-    Utf8PathBuf::from(format!("{place}{TEMPORARY}"))
-}
-
-fn lock<T>(value: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    // Only whole things are put in, so a panic elsewhere leaves none half done.
-    value.lock().unwrap_or_else(PoisonError::into_inner)
 }

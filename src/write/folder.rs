@@ -398,7 +398,8 @@ fn stamp_if_same(path: &Utf8Path, bytes: &[u8]) -> Option<Stamp> {
     is_same.then(|| Stamp::of(&found).as_written())
 }
 
-fn temporary(path: &Utf8Path) -> Utf8PathBuf {
+/// The name of a file or folder until it takes its place.
+pub(super) fn temporary(path: &Utf8Path) -> Utf8PathBuf {
     Utf8PathBuf::from(format!("{path}{TEMPORARY}"))
 }
 

@@ -9,12 +9,13 @@ use rayon::prelude::*;
 use crate::base::archive::Archive;
 use crate::base::deflate::{self, Deflated};
 use crate::base::{Hash, Table};
+use crate::render::cover::COVER;
 
 use super::manifest::{Facts, MANIFEST, Manifest, SIGNATURE, SUMS};
 use super::signing::Signer;
 
-/// The file that a reader opens, first in the archive so that it is the first to be seen.
-pub const FIRST: &str = "APRIMI.html";
+/// The file that a reader opens is first in the archive, so that it is the first to be seen.
+pub const FIRST: &str = COVER;
 
 /// Files that are compressed already are stored as they are.
 const STORED: [&str; 5] = ["png", "woff2", "docx", "odt", "zip"];

@@ -4,16 +4,15 @@
 //! are handed out. So an edition costs what it has of its own. Each is, byte for byte, what it would be
 //! if it were built alone.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::base::{Diagnostics, Produced, Table, UrlPath, diagnostic, lock, unlock};
+use crate::base::{Diagnostics, Outputs, Produced, Table, diagnostic};
 use crate::render::theme;
 use crate::source::{Editions, Tree};
 
-use super::{Request, Settings, State, update};
+use super::{Settings, Whole};
 
 /// Stands for the name of an edition: signs that are not characters occur in no text.
 const MARK: &str = "\u{fdd2}edizione\u{fdd3}";
@@ -27,10 +26,8 @@ pub struct Edition {
     pub tree: Tree,
     /// What is wrong with it.
     pub diagnostics: Diagnostics,
-    /// Its files.
-    pub files: BTreeMap<UrlPath, Produced>,
-    /// The state that the build left.
-    pub state: State,
+    /// The build.
+    pub whole: Whole,
 }
 
 /// What building editions needs.
@@ -60,51 +57,33 @@ impl Editing<'_> {
         let shown = self.editions.is_plain(id).then_some(MARK);
         let mut diagnostics = Diagnostics::new();
         let tree = self.editions.select_shown(Some(id), shown).into_value(&mut diagnostics);
-        let made = Mutex::new(BTreeMap::new());
-        let published = |path: &str| {
-            let file = base?.files.get(&UrlPath::file(path)?)?;
-            Some(file.bytes.to_vec())
-        };
-        let request = Request {
-            tree: &tree,
-            settings: self.settings,
-            highlights: self.highlights,
-            published: &published,
-            emit: &|file| {
-                lock(&made).insert(file.path.clone(), file);
-            },
-            entering: &|_| {},
-        };
-        let state = update(&request, base.map(|base| base.state.clone()));
-        let mut files = unlock(made);
-        // What was not made again is what it was.
-        let kept = state.outputs.keys().filter_map(|path| base?.files.get(path));
-        for file in kept {
-            files.entry(file.path.clone()).or_insert_with(|| file.clone());
-        }
-        Edition { id: id.to_owned(), tree, diagnostics, files, state }
+        let before = base.map(|base| &base.whole);
+        let whole = super::whole(&tree, self.settings, self.highlights, before);
+        Edition { id: id.to_owned(), tree, diagnostics, whole }
     }
 }
 
 /// An edition as it is handed out: with all that is wrong with it, and its name where marks are.
 fn finished(mut edition: Edition) -> Edition {
-    edition.diagnostics.extend(edition.state.diagnostics());
+    edition.diagnostics.extend(edition.whole.state.diagnostics());
     diagnostic::sort(&mut edition.diagnostics);
-    if let Some(facts) = edition.tree.edition().filter(|facts| facts.shown == MARK) {
-        name(&mut edition.files, &facts.name);
+    if edition.tree.edition().is_some_and(|facts| facts.shown == MARK) {
+        edition.tree.show_name();
+        let name = edition.tree.edition().map(|facts| theme::escaped(&facts.name));
+        put_name(&mut edition.whole.files, &name.unwrap_or_default());
     }
     edition
 }
 
 /// Puts the name of an edition where marks are.
-fn name(files: &mut BTreeMap<UrlPath, Produced>, name: &str) {
-    let name = theme::escaped(name);
-    files.par_iter_mut().filter(|(path, _)| path.as_str().ends_with(".html")).for_each(
-        |(_, file)| {
-            let text = std::str::from_utf8(&file.bytes).unwrap_or_default();
-            if text.contains(MARK) {
-                file.bytes = Arc::from(text.replace(MARK, &name).into_bytes());
-            }
-        },
-    );
+fn put_name(files: &mut Outputs, name: &str) {
+    let pages: Vec<&Produced> =
+        files.iter().filter(|file| file.path.as_str().ends_with(".html")).collect();
+    let named = pages.into_par_iter().filter_map(|page| {
+        let text = std::str::from_utf8(&page.bytes).ok().filter(|text| text.contains(MARK))?;
+        let bytes = Arc::from(text.replace(MARK, name).into_bytes());
+        Some(Produced { bytes, ..page.clone() })
+    });
+    let named: Vec<Produced> = named.collect();
+    named.into_iter().for_each(|page| files.insert(page));
 }

@@ -276,18 +276,45 @@ pub struct Built {
 
 /// Builds the site of `tree` in memory and from nothing.
 pub fn build(tree: &Tree, settings: &Settings) -> Checked<Built> {
+    let Whole { state, files } = whole(tree, settings, &Table::default(), None);
+    let built = Built { outputs: files, n_pages: state.site.pages.len() };
+    Checked::new(built, state.diagnostics())
+}
+
+/// A build with all its files in memory.
+#[derive(Debug)]
+pub struct Whole {
+    /// What it leaves.
+    pub state: State,
+    /// Every file.
+    pub files: Outputs,
+}
+
+/// Builds the site of `tree` in memory, from what `before` left if there is something.
+pub fn whole(
+    tree: &Tree,
+    settings: &Settings,
+    highlights: &Table<String>,
+    before: Option<&Whole>,
+) -> Whole {
     let files = Mutex::new(Outputs::default());
     let request = Request {
         tree,
         settings,
-        highlights: &Table::default(),
-        published: &|_| None,
+        highlights,
+        published: &|path| before?.files.get(path).map(<[u8]>::to_vec),
         emit: &|file| lock(&files).insert(file),
         entering: &|_| {},
     };
-    let state = update(&request, None);
-    let outputs = unlock(files);
-    Checked::new(Built { outputs, n_pages: state.site.pages.len() }, state.diagnostics())
+    let state = update(&request, before.map(|before| before.state.clone()));
+    let mut files = unlock(files);
+    // What was not made again is what it was.
+    for file in state.outputs.keys().filter_map(|path| before?.files.file(path.as_str())) {
+        if files.file(file.path.as_str()).is_none() {
+            files.insert(file.clone());
+        }
+    }
+    Whole { state, files }
 }
 
 /// Everything that is wrong with the site of `tree`, with what editors expect of its search too, and

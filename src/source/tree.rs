@@ -382,15 +382,11 @@ impl Tree {
         }
     }
 
-    /// The same tree once more; the files themselves are shared.
-    #[must_use]
-    pub fn of_same_files(&self) -> Self {
-        Self {
-            files: self.files.clone(),
-            taken: self.taken,
-            trouble: Mutex::new(self.trouble()),
-            is_plain_folder: self.is_plain_folder,
-            edition: self.edition.clone(),
+    /// Lets pages print the name of the edition from now on, and no longer what stands for it.
+    pub fn show_name(&mut self) {
+        if let Some(edition) = &mut self.edition {
+            let edition = Arc::make_mut(edition);
+            edition.shown.clone_from(&edition.name);
         }
     }
 

@@ -2,13 +2,13 @@
 //! link must lead to a file that is there, every page must be found, and every name must be one that
 //! all systems have. What is wrong is told at the source of the file.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashSet};
 
 use rayon::prelude::*;
 
 use crate::base::html::{Tag, parts};
 use crate::base::path::percent_decode;
-use crate::base::{Diagnostic, Diagnostics, Produced, SourcePath, UrlPath, catalogue};
+use crate::base::{Diagnostic, Diagnostics, Outputs, Produced, SourcePath, UrlPath, catalogue};
 use crate::render::cover::COVER;
 
 use super::bundle::names;
@@ -54,25 +54,25 @@ struct References {
 }
 
 /// Audits all files of a copy.
-pub fn audit(files: &BTreeMap<UrlPath, Produced>) -> Audit {
+pub fn audit(files: &Outputs) -> Audit {
     let mut found = Audit::default();
     let clashing: BTreeSet<&str> =
-        names::clashing(files.keys().map(UrlPath::as_str)).into_iter().collect();
-    for (path, file) in files {
-        let name = path.as_str();
+        names::clashing(files.iter().map(|file| file.path.as_str())).into_iter().collect();
+    let listed: Vec<&Produced> = files.iter().collect();
+    for file in &listed {
+        let name = file.path.as_str();
         if names::trouble(name).is_some() || name.len() > LONGEST || clashing.contains(name) {
             found.diagnostics.push(catalogue::name_not_portable(file.origin.clone(), name));
         }
     }
-    let all_names: HashSet<&str> = files.keys().map(UrlPath::as_str).collect();
-    let all: Vec<References> =
-        files.par_iter().map(|(_, file)| references(file, &all_names)).collect();
+    let all_names: HashSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
+    let all: Vec<References> = listed.par_iter().map(|file| references(file, &all_names)).collect();
     let mut reached: BTreeSet<&str> = DOORS.into();
     for references in &all {
         reached.extend(references.inside.iter().map(UrlPath::as_str));
     }
-    for (path, file) in files {
-        let name = path.as_str();
+    for file in files.iter() {
+        let name = file.path.as_str();
         if name.ends_with(".html") && !reached.contains(name) && !is_redirect(file) {
             found.diagnostics.push(catalogue::page_not_reached(file.origin.clone(), name));
         }
@@ -187,10 +187,11 @@ mod tests {
             let path = UrlPath::file(path)?;
             let origin = Span::start_of(&SourcePath::new("content/a.md")?);
             let bytes = text.as_bytes().into();
-            Some((path.clone(), Produced { path, bytes, origin }))
+            Some(Produced { path, bytes, origin })
         };
-        let files = files.iter().filter_map(file).collect();
-        let audit = audit(&files);
+        let mut outputs = Outputs::default();
+        files.iter().filter_map(file).for_each(|file| outputs.insert(file));
+        let audit = audit(&outputs);
         let told = audit.diagnostics.iter();
         let told = told.map(|wrong| format!("{} {}", wrong.code, wrong.message.english));
         (told.collect(), audit.external.into_iter().collect())

@@ -10,11 +10,9 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::base::deflate::Deflated;
 use crate::base::text::slug;
-use crate::base::{
-    Date, Diagnostic, Diagnostics, Produced, Table, UrlPath, diagnostic, lock, unlock,
-};
+use crate::base::{Date, Diagnostic, Diagnostics, Table, diagnostic, lock, unlock};
 use crate::pipeline::editions::{Editing, Edition};
-use crate::pipeline::{self, Request, Settings, State};
+use crate::pipeline::{self, Settings, State, Whole};
 use crate::render::cover::CopyFacts;
 use crate::source::{Config, Editions, Tree, edition};
 
@@ -106,13 +104,21 @@ impl Bundling<'_> {
             (Some(editions), Which::One(_) | Which::All(..)) => {
                 let settings = &self.settings;
                 let editing = Editing { editions, settings, highlights: &highlights };
-                editing.run(&ids, &|edition| workshop.take(editions, edition));
+                editing.run(&ids, &|edition| workshop.take(edition));
             }
             (editions, _) => {
                 let selected = editions.as_ref().map(|editions| editions.select(None));
                 let selected = selected.map(|checked| checked.into_value(&mut diagnostics));
-                let national = selected.as_ref().unwrap_or(&tree);
-                workshop.take_national(national, &highlights);
+                let shown = selected.as_ref().unwrap_or(&tree);
+                let whole = pipeline::whole(shown, &self.settings, &highlights, None);
+                let told = whole.state.diagnostics();
+                let told = workshop.bundle(NATIONAL, shown, whole, told);
+                match selected {
+                    Some(selected) if !told.is_empty() => {
+                        lock(&workshop.told).insert(NATIONAL.to_owned(), (selected, told));
+                    }
+                    _ => diagnostics.extend(told),
+                }
             }
         }
         saved::save_highlights(self.root, &highlights);
@@ -146,49 +152,33 @@ impl Bundling<'_> {
 }
 
 impl Workshop<'_> {
-    fn take(&self, editions: &Editions<'_>, edition: Edition) {
-        let Edition { id, tree, diagnostics, files, state } = edition;
-        // With its name, and not what stands for it.
-        let named = editions.select(Some(&id)).value;
-        self.bundle(&id, &named, &state, files, diagnostics);
-        drop(tree);
+    fn take(&self, edition: Edition) {
+        let Edition { id, tree, diagnostics, whole } = edition;
+        let told = self.bundle(&id, &tree, whole, diagnostics);
+        if !told.is_empty() {
+            lock(&self.told).insert(id, (tree, told));
+        }
     }
 
-    fn take_national(&self, tree: &Tree, highlights: &Table<String>) {
-        let files = Mutex::new(BTreeMap::new());
-        let request = Request {
-            tree,
-            settings: &self.bundling.settings,
-            highlights,
-            published: &|_| None,
-            emit: &|file| {
-                lock(&files).insert(file.path.clone(), file);
-            },
-            entering: &|_| {},
-        };
-        let state = pipeline::update(&request, None);
-        let files = unlock(files);
-        self.bundle(NATIONAL, tree, &state, files, state.diagnostics());
-    }
-
-    /// Audits and packs the files of one site, and writes the bundle beside its place.
+    /// Audits and packs the files of one site, and writes the bundle beside its place. Gives all that is
+    /// wrong.
     fn bundle(
         &self,
         id: &str,
         tree: &Tree,
-        state: &State,
-        mut files: BTreeMap<UrlPath, Produced>,
+        whole: Whole,
         mut diagnostics: Diagnostics,
-    ) {
-        let date = date(state);
+    ) -> Diagnostics {
+        let Whole { state, mut files } = whole;
+        let date = date(&state);
         let facts = CopyFacts {
             date,
             n_pages: state.n_pages,
-            n_bytes: files.values().map(|file| file.bytes.len()).sum(),
+            n_bytes: usize::try_from(files.n_bytes()).unwrap_or(usize::MAX),
             is_signed: self.bundling.signer.is_some(),
         };
-        let cover = pipeline::cover(tree, state, &facts).into_value(&mut diagnostics);
-        files.extend(cover.map(|page| (page.path.clone(), page)));
+        let cover = pipeline::cover(tree, &state, &facts).into_value(&mut diagnostics);
+        cover.into_iter().for_each(|page| files.insert(page));
         let mut n_external = 0;
         // Of a site with mistakes nothing more is said.
         if !diagnostics.iter().any(Diagnostic::is_error) {
@@ -197,19 +187,14 @@ impl Workshop<'_> {
             diagnostics.extend(audit.diagnostics);
             diagnostic::sort(&mut diagnostics);
         }
-        let is_wrong = diagnostics.iter().any(Diagnostic::is_error);
-        if !diagnostics.is_empty() {
-            let shown = tree.of_same_files();
-            lock(&self.told).insert(id.to_owned(), (shown, diagnostics));
+        if diagnostics.iter().any(Diagnostic::is_error) {
+            return diagnostics;
         }
-        if is_wrong {
-            return;
-        }
-        let facts = self.facts(id, tree, state, date);
+        let facts = self.facts(id, tree, &state, date);
         let place = self.bundling.to.join(file_name(&facts));
         let n_pages = facts.n_pages;
         let files: BTreeMap<String, Arc<[u8]>> =
-            files.into_iter().map(|(path, file)| (path.to_string(), file.bytes)).collect();
+            files.iter().map(|file| (file.path.to_string(), Arc::clone(&file.bytes))).collect();
         let archive = pack(&files, facts, self.bundling.signer, &self.memo);
         let bundle = Bundle { place, n_bytes: archive.len(), n_pages, n_external };
         let written = fs::create_dir_all(self.bundling.to)
@@ -222,6 +207,7 @@ impl Workshop<'_> {
                 lock(&self.trouble).get_or_insert(Trouble::Disk(bundle.place, error));
             }
         }
+        diagnostics
     }
 
     fn facts(&self, id: &str, tree: &Tree, state: &State, date: Option<Date>) -> Facts {

@@ -141,7 +141,7 @@ fn editions_made_at_once_are_what_each_is_alone() {
     let built = Mutex::new(BTreeMap::new());
     editing.run(&ids, &|edition: Edition| {
         assert_eq!(edition.diagnostics, [], "{}", edition.id);
-        let files = edition.files.values();
+        let files = edition.whole.files.iter();
         let files = files.map(|file| (file.path.to_string(), text(&file.bytes)));
         let files: BTreeMap<String, String> = files.collect();
         built.lock().expect("no panic").insert(edition.id, files);

@@ -11,7 +11,7 @@ use crate::base::{Diagnostic, Hash, Produced, Span, UrlPath, catalogue};
 use crate::document::{Bodies, Body};
 use crate::render::keys::{Key, Keys, Relation};
 use crate::render::plan::{Plan, Planned};
-use crate::render::{self, Context, Records, indexed};
+use crate::render::{self, Context, PageTexts, Records, indexed};
 use crate::search::{self, Change, Indexed, Indexer, PageSize, SearchPage, Segment};
 use crate::site::{Page, PageId, Site};
 
@@ -140,8 +140,10 @@ impl Making<'_> {
                 None => others.push(file),
             }
         }
-        let wrong: Vec<_> =
-            others.par_iter().filter_map(|(path, planned)| self.file(path, planned, &[])).collect();
+        let wrong: Vec<_> = others
+            .par_iter()
+            .filter_map(|(path, planned)| self.file(path, planned, &PageTexts::default()))
+            .collect();
         state.take_failures(wrong);
         match old {
             Some(old) => self.update_index(&by_page, changed, state, old),
@@ -245,8 +247,9 @@ impl Making<'_> {
             true => self.texts.take(&document.path, self.request.tree, &reading),
             false => Bodies::new(),
         };
+        let texts = PageTexts::of(&bodies);
         let files = files.get(&id).into_iter().flatten();
-        let wrong = files.filter_map(|(path, planned)| self.file(path, planned, &bodies)).collect();
+        let wrong = files.filter_map(|(path, planned)| self.file(path, planned, &texts)).collect();
         (bodies, wrong)
     }
 
@@ -258,8 +261,8 @@ impl Making<'_> {
     }
 
     /// Makes one file and hands it out, or says what is wrong with its template.
-    fn file(&self, path: &UrlPath, planned: &Planned, bodies: &[Body]) -> Option<Failure> {
-        match render::produce(self.context, path, &planned.product, bodies) {
+    fn file(&self, path: &UrlPath, planned: &Planned, texts: &PageTexts<'_>) -> Option<Failure> {
+        match render::produce(self.context, path, &planned.product, texts) {
             Ok(bytes) => {
                 let origin = planned.origin.clone();
                 (self.request.emit)(Produced { path: path.clone(), bytes, origin });

@@ -39,7 +39,7 @@ pub mod view;
 pub mod views;
 pub mod words;
 
-pub use pages::{Context, produce};
+pub use pages::{Context, PageTexts, produce};
 pub use picture::Picture;
 pub use plan::{Plan, Planned, Product, plan};
 pub use records::Records;

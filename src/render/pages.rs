@@ -1,12 +1,12 @@
 //! Makes the bytes of one planned file: the view of a page through its template, a text, a copy.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 
 use crate::base::{Diagnostic, UrlPath};
-use crate::document::Body;
-use crate::site::Site;
+use crate::document::{Body, OfficeFormat};
+use crate::site::{Page, Site};
 use crate::source::{Config, Foreign, Tree};
 
 use super::office;
@@ -38,10 +38,31 @@ pub struct Context<'a> {
     pub pictures: &'a [Picture],
 }
 
+/// The texts of a page while its files are made.
+#[derive(Debug, Default)]
+pub struct PageTexts<'b> {
+    /// The texts.
+    pub bodies: &'b [Body],
+    /// The office files, once somebody asked for one or for its size.
+    office: OnceLock<Vec<(OfficeFormat, Arc<[u8]>)>>,
+}
+
+impl<'b> PageTexts<'b> {
+    /// The texts of a page of which nothing was made yet.
+    pub fn of(bodies: &'b [Body]) -> Self {
+        Self { bodies, ..Self::default() }
+    }
+
+    /// The files in which `page`, whose texts these are, offers them.
+    pub fn office_files(&self, context: Context<'_>, page: &Page) -> &[(OfficeFormat, Arc<[u8]>)] {
+        self.office.get_or_init(|| office::files(context, page, self.bodies))
+    }
+}
+
 /// The bytes of a file, or what is wrong with its template.
 pub type Rendered = Result<Arc<[u8]>, Box<Diagnostic>>;
 
-/// Makes the file at `path`. `bodies` are the texts of the page, if it is one that somebody wrote.
+/// Makes the file at `path`. `texts` are those of the page, if it is one that somebody wrote.
 ///
 /// # Errors
 /// A diagnostic at the place in the template where it went wrong.
@@ -49,15 +70,17 @@ pub fn produce(
     context: Context<'_>,
     path: &UrlPath,
     product: &Product,
-    bodies: &[Body],
+    texts: &PageTexts<'_>,
 ) -> Rendered {
     let Context { site, config, theme, tree, records, .. } = context;
     match product {
         Product::Page(id, template) => {
-            show(context, template, views::page(context, &site.pages[*id], bodies))
+            show(context, template, views::page(context, &site.pages[*id], texts))
         }
         Product::Office(id, format) => {
-            Ok(Arc::from(office::file(context, &site.pages[*id], bodies, *format)))
+            let files = texts.office_files(context, &site.pages[*id]);
+            let file = files.iter().find(|(kind, _)| kind == format);
+            Ok(Arc::clone(&file.expect("planned for a format that the page offers").1))
         }
         Product::Taxonomy(group) => {
             let view = views::taxonomy(site, config, &site.taxonomies[*group]);

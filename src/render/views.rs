@@ -1,6 +1,8 @@
 //! Makes the view of each page from the site. A pure function of the page, its neighbours'
 //! interfaces and the configuration.
 
+use std::sync::Arc;
+
 use crate::base::UrlPath;
 use crate::base::text::slug;
 use crate::document::{Body, Heading, Kind, Meta, OfficeFormat};
@@ -20,7 +22,7 @@ use super::fill::{Filler, asset_link};
 use super::format::Format;
 use super::indexes::{Index, IndexGroup};
 use super::office;
-use super::pages::Context;
+use super::pages::{Context, PageTexts};
 use super::placing;
 use super::records::{Records, Table};
 use super::structured::{self, About};
@@ -136,7 +138,8 @@ fn menu_entry(site: &Site, entry: &Entry) -> Option<MenuEntry> {
 }
 
 /// The view of a page that somebody wrote, with its texts.
-pub fn page(context: Context<'_>, page: &Page, bodies: &[Body]) -> View {
+pub fn page(context: Context<'_>, page: &Page, texts: &PageTexts<'_>) -> View {
+    let bodies = texts.bodies;
     let Context { site, config, records, foreign, .. } = context;
     let format = Format::of(&config.language);
     let document = &page.document;
@@ -198,7 +201,7 @@ pub fn page(context: Context<'_>, page: &Page, bodies: &[Body]) -> View {
         dataset: presented(records, page, format),
         calendar: calendar::address(site, page).map(|url| url.to_string()),
         local: edition::local(config, page),
-        downloads: offered(context, page, bodies),
+        downloads: offered(context, page, texts),
         edit_url: file_url(&config.edit_url),
         history_url: file_url(&config.history_url),
         breadcrumbs,
@@ -208,17 +211,16 @@ pub fn page(context: Context<'_>, page: &Page, bodies: &[Body]) -> View {
     finish_with(view, &page.url, site, config, about)
 }
 
-/// The files for word processors that `page` offers. They are made for their sizes here and once more to
-/// be written: they are few, and a view depends on nothing but its page.
-fn offered(context: Context<'_>, page: &Page, bodies: &[Body]) -> Vec<Download> {
+/// The files for word processors that `page` offers.
+fn offered(context: Context<'_>, page: &Page, texts: &PageTexts<'_>) -> Vec<Download> {
     let format = Format::of(&context.config.language);
-    let file = |kind: &OfficeFormat| Download {
+    let file = |(kind, bytes): &(OfficeFormat, Arc<[u8]>)| Download {
         format: kind.label().to_owned(),
         media_type: kind.media_type().to_owned(),
         url: office::address(page, *kind).to_string(),
-        size: format.size(office::file(context, page, bodies, *kind).len()),
+        size: format.size(bytes.len()),
     };
-    office::formats(page).iter().map(file).collect()
+    texts.office_files(context, page).iter().map(file).collect()
 }
 
 /// The collection that `page` presents, with its table.

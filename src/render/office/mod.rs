@@ -14,7 +14,7 @@ mod docx;
 mod odt;
 mod xml;
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use crate::base::deflate::Deflated;
 use crate::base::{Date, UrlPath};
@@ -66,8 +66,12 @@ pub fn address(page: &Page, format: OfficeFormat) -> UrlPath {
     UrlPath::file(&path).expect("the folder of a page, and a name without dots")
 }
 
-/// The file in which `page` offers its text, `bodies`.
-pub fn file(context: Context<'_>, page: &Page, bodies: &[Body], format: OfficeFormat) -> Vec<u8> {
+/// The files in which `page` offers its text, `bodies`.
+pub fn files(context: Context<'_>, page: &Page, bodies: &[Body]) -> Vec<(OfficeFormat, Arc<[u8]>)> {
+    let formats = formats(page);
+    if formats.is_empty() {
+        return Vec::new();
+    }
     let config = context.config;
     let document = Document {
         title: &page.title,
@@ -78,10 +82,14 @@ pub fn file(context: Context<'_>, page: &Page, bodies: &[Body], format: OfficeFo
         text: text(context, page, bodies),
         origin: origin(context, page),
     };
-    match format {
-        OfficeFormat::Docx => docx::file(&document),
-        OfficeFormat::Odt => odt::file(&document),
-    }
+    let file = |format: &OfficeFormat| {
+        let bytes = match format {
+            OfficeFormat::Docx => docx::file(&document),
+            OfficeFormat::Odt => odt::file(&document),
+        };
+        (*format, Arc::from(bytes))
+    };
+    formats.iter().map(file).collect()
 }
 
 /// The text of `page`, or the section of it that is offered.

@@ -62,6 +62,11 @@ impl Archive {
         Self { bytes: Vec::new(), entries: Vec::new(), day: day(date) }
     }
 
+    /// Makes room for contents of about `n_packed` bytes, and what goes with them.
+    pub fn reserve(&mut self, n_packed: usize) {
+        self.bytes.reserve(n_packed + n_packed / 8);
+    }
+
     /// Adds the file whose compressed content is `pieces`, one after the other.
     pub fn add(&mut self, name: &str, pieces: &[&Deflated]) {
         let (stream, checksum) = deflate::join(pieces);
@@ -293,7 +298,7 @@ fn end(n_entries: usize, directory: usize, at: usize, comment: &str) -> Vec<u8> 
 }
 
 fn seal(bytes: &[u8]) -> String {
-    format!("{SEAL}{}", sha256(bytes))
+    format!("{SEAL}{}", sha256([bytes]))
 }
 
 /// A date as the format has it: years since 1980, month, day.

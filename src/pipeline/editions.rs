@@ -1,7 +1,7 @@
 //! Many editions of one site at once. National pages are read once, and what editions have in common is
 //! made once: the first edition that has nothing of its own but its name is built with a mark where
-//! the name belongs; every other edition is built as an edit of it, and marks become names when files
-//! are handed out. So an edition costs what it has of its own. Each is, byte for byte, what it would be
+//! the name belongs; every other edition is built as an edit of it, and marks become names where files
+//! are used. So an edition costs what it has of its own. Each is, byte for byte, what it would be
 //! if it were built alone.
 
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use crate::source::{Editions, Tree};
 use super::{Settings, Whole};
 
 /// Stands for the name of an edition: signs that are not characters occur in no text.
-const MARK: &str = "\u{fdd2}edizione\u{fdd3}";
+pub const MARK: &str = "\u{fdd2}edizione\u{fdd3}";
 
 /// An edition that was built.
 #[derive(Debug)]
@@ -26,8 +26,10 @@ pub struct Edition {
     pub tree: Tree,
     /// What is wrong with it.
     pub diagnostics: Diagnostics,
-    /// The build.
+    /// The build. Files that are as in the first edition are the same in memory.
     pub whole: Whole,
+    /// What goes where the pages have [`MARK`], as it stands in HTML; nothing when they have none.
+    pub name: Option<String>,
 }
 
 /// What building editions needs.
@@ -41,49 +43,61 @@ pub struct Editing<'a> {
 }
 
 impl Editing<'_> {
-    /// Builds the editions `ids`, and hands out each when it is ready, from several threads and in any
-    /// order.
-    pub fn run(&self, ids: &[&str], each: &(dyn Fn(Edition) + Sync)) {
-        let first = ids.iter().find(|id| self.editions.is_plain(id)).or(ids.first());
-        let Some(first) = first else { return };
-        let base = self.build(first, None);
-        let others = ids.par_iter().filter(|id| *id != first);
-        others.for_each(|id| each(finished(self.build(id, Some(&base)))));
-        each(finished(base));
+    /// The first of the editions `ids` to be built: the one from which the others differ least.
+    pub fn first(&self, ids: &[&str]) -> Option<Edition> {
+        let plain = ids.iter().find(|id| self.editions.is_plain(id));
+        plain.or(ids.first()).map(|id| self.build(id, None))
     }
 
-    /// Builds one edition, from what `base` left if there is one.
-    fn build(&self, id: &str, base: Option<&Edition>) -> Edition {
+    /// Builds the editions `ids` after the `first` of them, and hands out each when it is ready, from
+    /// several threads and in any order.
+    pub fn run(&self, first: Edition, ids: &[&str], each: &(dyn Fn(Edition) + Sync)) {
+        let others = ids.par_iter().filter(|id| **id != first.id);
+        others.for_each(|id| each(self.build(id, Some(&first)).finished()));
+        each(first.finished());
+    }
+
+    /// Builds one edition, from what `first` left if there is one.
+    fn build(&self, id: &str, first: Option<&Edition>) -> Edition {
         let shown = self.editions.is_plain(id).then_some(MARK);
         let mut diagnostics = Diagnostics::new();
         let tree = self.editions.select_shown(Some(id), shown).into_value(&mut diagnostics);
-        let before = base.map(|base| &base.whole);
+        let before = first.map(|first| &first.whole);
         let whole = super::whole(&tree, self.settings, self.highlights, before);
-        Edition { id: id.to_owned(), tree, diagnostics, whole }
+        let facts = tree.edition().filter(|_| shown.is_some());
+        let name = facts.map(|facts| theme::escaped(&facts.name));
+        Edition { id: id.to_owned(), tree, diagnostics, whole, name }
     }
 }
 
-/// An edition as it is handed out: with all that is wrong with it, and its name where marks are.
-fn finished(mut edition: Edition) -> Edition {
-    edition.diagnostics.extend(edition.whole.state.diagnostics());
-    diagnostic::sort(&mut edition.diagnostics);
-    if edition.tree.edition().is_some_and(|facts| facts.shown == MARK) {
-        edition.tree.show_name();
-        let name = edition.tree.edition().map(|facts| theme::escaped(&facts.name));
-        put_name(&mut edition.whole.files, &name.unwrap_or_default());
+impl Edition {
+    /// Every file with the name of the edition where marks are.
+    pub fn files(&self) -> Outputs {
+        let mut files = self.whole.files.clone();
+        let Some(name) = &self.name else { return files };
+        let pages: Vec<&Produced> = self.whole.files.iter().filter(|file| is_named(file)).collect();
+        let named = pages.into_par_iter().filter_map(|page| {
+            let text = std::str::from_utf8(&page.bytes).ok().filter(|text| text.contains(MARK))?;
+            let bytes = Arc::from(text.replace(MARK, name).into_bytes());
+            Some(Produced { bytes, ..page.clone() })
+        });
+        let named: Vec<Produced> = named.collect();
+        named.into_iter().for_each(|page| files.insert(page));
+        files
     }
-    edition
+
+    /// As it is handed out: with all that is wrong with it, and a tree that knows its name.
+    fn finished(mut self) -> Self {
+        self.diagnostics.extend(self.whole.state.diagnostics());
+        diagnostic::sort(&mut self.diagnostics);
+        if self.name.is_some() {
+            self.tree.show_name();
+        }
+        self
+    }
 }
 
-/// Puts the name of an edition where marks are.
-fn put_name(files: &mut Outputs, name: &str) {
-    let pages: Vec<&Produced> =
-        files.iter().filter(|file| file.path.as_str().ends_with(".html")).collect();
-    let named = pages.into_par_iter().filter_map(|page| {
-        let text = std::str::from_utf8(&page.bytes).ok().filter(|text| text.contains(MARK))?;
-        let bytes = Arc::from(text.replace(MARK, name).into_bytes());
-        Some(Produced { bytes, ..page.clone() })
-    });
-    let named: Vec<Produced> = named.collect();
-    named.into_iter().for_each(|page| files.insert(page));
+/// Whether a file may have the name of the edition in it.
+pub fn is_named(file: &Produced) -> bool {
+    file.path.as_str().ends_with(".html")
 }

@@ -2,13 +2,11 @@
 //! link must lead to a file that is there, every page must be found, and every name must be one that
 //! all systems have. What is wrong is told at the source of the file.
 
-use std::collections::{BTreeSet, HashSet};
-
-use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::base::html::{Tag, parts};
 use crate::base::path::percent_decode;
-use crate::base::{Diagnostic, Diagnostics, Outputs, Produced, SourcePath, UrlPath, catalogue};
+use crate::base::{Diagnostic, Diagnostics, Produced, SourcePath, Span, UrlPath, catalogue};
 use crate::render::cover::COVER;
 
 use super::bundle::names;
@@ -44,117 +42,149 @@ pub struct Audit {
     pub external: BTreeSet<String>,
 }
 
-/// What one page refers to.
-#[derive(Default)]
-struct References {
-    /// Files of the copy.
-    inside: Vec<UrlPath>,
-    external: Vec<String>,
+/// What was seen in one file, whatever other files there are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inspection {
+    path: UrlPath,
+    origin: Span,
+    /// Files to which addresses lead, each with the first address as it is written.
+    inside: BTreeMap<UrlPath, String>,
+    external: BTreeSet<String>,
     diagnostics: Diagnostics,
+    /// Whether it is an old address: only those who have it come by it.
+    is_redirect: bool,
 }
 
-/// Audits all files of a copy.
-pub fn audit(files: &Outputs) -> Audit {
+/// Audits all files of a copy, each of which was inspected.
+pub fn audit(files: &[&Inspection]) -> Audit {
     let mut found = Audit::default();
-    let clashing: BTreeSet<&str> =
-        names::clashing(files.iter().map(|file| file.path.as_str())).into_iter().collect();
-    let listed: Vec<&Produced> = files.iter().collect();
-    for file in &listed {
+    let names = || files.iter().map(|file| file.path.as_str());
+    let clashing: BTreeSet<&str> = names::clashing(names()).into_iter().collect();
+    for file in files {
         let name = file.path.as_str();
         if names::trouble(name).is_some() || name.len() > LONGEST || clashing.contains(name) {
             found.diagnostics.push(catalogue::name_not_portable(file.origin.clone(), name));
         }
     }
-    let all_names: HashSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
-    let all: Vec<References> = listed.par_iter().map(|file| references(file, &all_names)).collect();
-    let mut reached: BTreeSet<&str> = DOORS.into();
-    for references in &all {
-        reached.extend(references.inside.iter().map(UrlPath::as_str));
+    let all: HashSet<&str> = names().collect();
+    let mut reached: HashSet<&str> = DOORS.into();
+    for file in files {
+        for (target, address) in &file.inside {
+            if all.contains(target.as_str()) {
+                reached.insert(target.as_str());
+            } else {
+                found.diagnostics.push(file.leads_nowhere(address));
+            }
+        }
+        found.diagnostics.extend(file.diagnostics.iter().cloned());
+        found.external.extend(file.external.iter().cloned());
     }
-    for file in files.iter() {
+    for file in files.iter().filter(|file| !file.is_redirect) {
         let name = file.path.as_str();
-        if name.ends_with(".html") && !reached.contains(name) && !is_redirect(file) {
+        if name.ends_with(".html") && !reached.contains(name) {
             found.diagnostics.push(catalogue::page_not_reached(file.origin.clone(), name));
         }
     }
-    for references in all {
-        found.diagnostics.extend(references.diagnostics);
-        found.external.extend(references.external);
-    }
     found
 }
 
-/// An old address: only those who have it come by it.
-fn is_redirect(file: &Produced) -> bool {
-    let head = &file.bytes[..file.bytes.len().min(2000)];
-    head.windows(20).any(|part| part == b"http-equiv=\"refresh\"")
-}
-
-fn references(file: &Produced, names: &HashSet<&str>) -> References {
-    let mut found = References::default();
-    let Ok(text) = std::str::from_utf8(&file.bytes) else { return found };
-    match SourcePath::new(file.path.as_str()).as_ref().map_or("", |path| path.extension()) {
-        "js" => {
-            let needs = NEEDS_SERVER.iter().filter(|needs| text.contains(**needs));
-            found.diagnostics.extend(needs.map(|needs| needs_server(file, needs)));
+impl Inspection {
+    /// Looks at a file.
+    pub fn of(file: &Produced) -> Self {
+        let head = &file.bytes[..file.bytes.len().min(2000)];
+        let mut found = Self {
+            path: file.path.clone(),
+            origin: file.origin.clone(),
+            inside: BTreeMap::new(),
+            external: BTreeSet::new(),
+            diagnostics: Diagnostics::new(),
+            is_redirect: head.windows(20).any(|part| part == b"http-equiv=\"refresh\""),
+        };
+        let Ok(text) = std::str::from_utf8(&file.bytes) else { return found };
+        match SourcePath::new(file.path.as_str()).as_ref().map_or("", |path| path.extension()) {
+            "js" => {
+                for needs in NEEDS_SERVER.iter().filter(|needs| text.contains(**needs)) {
+                    found.needs_server(needs);
+                }
+            }
+            "html" => {
+                let tags = parts(text).filter_map(|(_, tag)| tag);
+                tags.filter(|tag| !tag.is_end()).for_each(|tag| found.follow(tag));
+            }
+            _ => {}
         }
-        "html" => {
-            for (_, tag) in parts(text) {
-                let Some(tag) = tag.filter(|tag| !tag.is_end()) else { continue };
-                follow(tag, file, names, &mut found);
+        found
+    }
+
+    /// Whether there is `text` in an address.
+    pub fn mentions(&self, text: &str) -> bool {
+        let mut inside = self.inside.iter();
+        inside.any(|(path, address)| path.as_str().contains(text) || address.contains(text))
+            || self.external.iter().any(|address| address.contains(text))
+            || self.diagnostics.iter().any(|wrong| wrong.message.english.contains(text))
+    }
+
+    /// Notes what one tag refers to.
+    fn follow(&mut self, tag: Tag<'_>) {
+        let name = tag.name();
+        let Some((element, attributes)) = REFERRING.iter().find(|(element, _)| *element == name)
+        else {
+            return;
+        };
+        if ["script", "link"].contains(element) {
+            for attribute in ["integrity", "crossorigin"] {
+                if tag.has_attribute(attribute) {
+                    self.needs_server(attribute);
+                }
+            }
+            if tag.attribute("type") == Some("module") {
+                self.needs_server("type=\"module\"");
             }
         }
-        _ => {}
-    }
-    found
-}
-
-/// Notes what one tag refers to.
-fn follow(tag: Tag<'_>, file: &Produced, names: &HashSet<&str>, found: &mut References) {
-    let Some((element, attributes)) = REFERRING.iter().find(|(name, _)| *name == tag.name()) else {
-        return;
-    };
-    if ["script", "link"].contains(element) {
-        for attribute in ["integrity", "crossorigin"] {
-            if tag.has_attribute(attribute) {
-                found.diagnostics.push(needs_server(file, attribute));
-            }
-        }
-        if tag.attribute("type") == Some("module") {
-            found.diagnostics.push(needs_server(file, "type=\"module\""));
-        }
-    }
-    let is_resource = !["a", "area", "form"].contains(element);
-    let is_name = *element == "link"
-        && tag.attribute("rel").is_some_and(|rel| ["canonical", "license"].contains(&rel));
-    for name in *attributes {
-        let Some(address) = tag.attribute(name).filter(|_| !is_name) else { continue };
-        if address.starts_with("https://") || address.starts_with("http://") {
-            if is_resource {
-                found.diagnostics.push(external_resource(file, address));
+        let is_resource = !["a", "area", "form"].contains(element);
+        let is_name = *element == "link"
+            && tag.attribute("rel").is_some_and(|rel| ["canonical", "license"].contains(&rel));
+        let attributes = attributes.iter().filter(|_| !is_name);
+        for address in attributes.filter_map(|name| tag.attribute(name)) {
+            if !address.starts_with("https://") && !address.starts_with("http://") {
+                self.lead(address);
+            } else if is_resource {
+                let path = self.path.as_str();
+                let wrong = catalogue::external_resource(self.origin.clone(), path, address);
+                self.diagnostics.push(wrong);
             } else {
-                found.external.push(address.replace("&amp;", "&"));
+                self.external.insert(address.replace("&amp;", "&"));
             }
-            continue;
         }
+    }
+
+    /// Notes where an address leads that begins with neither host nor protocol.
+    fn lead(&mut self, address: &str) {
         let path = address.split(['#', '?']).next().unwrap_or_default();
         if path.is_empty() || path.contains(':') {
-            continue;
+            return;
         }
-        match target(file, path).filter(|target| names.contains(target.as_str())) {
-            Some(target) => found.inside.push(target),
-            None => found.diagnostics.push(catalogue::link_to_nothing(
-                file.origin.clone(),
-                file.path.as_str(),
-                address,
-            )),
+        match target(&self.path, path) {
+            Some(target) => {
+                self.inside.entry(target).or_insert_with(|| address.to_owned());
+            }
+            None => self.diagnostics.push(self.leads_nowhere(address)),
         }
+    }
+
+    fn leads_nowhere(&self, address: &str) -> Diagnostic {
+        catalogue::link_to_nothing(self.origin.clone(), self.path.as_str(), address)
+    }
+
+    fn needs_server(&mut self, what: &str) {
+        let wrong = catalogue::needs_server(self.origin.clone(), self.path.as_str(), what);
+        self.diagnostics.push(wrong);
     }
 }
 
-/// The file to which a relative address leads.
-fn target(file: &Produced, address: &str) -> Option<UrlPath> {
-    let mut segments: Vec<&str> = file.path.as_str().split('/').collect();
+/// The file to which a relative address in `path` leads.
+fn target(path: &UrlPath, address: &str) -> Option<UrlPath> {
+    let mut segments: Vec<&str> = path.as_str().split('/').collect();
     segments.pop();
     let address = percent_decode(address);
     for segment in address.split('/') {
@@ -169,29 +199,20 @@ fn target(file: &Produced, address: &str) -> Option<UrlPath> {
     UrlPath::file(&segments.join("/"))
 }
 
-fn needs_server(file: &Produced, what: &str) -> Diagnostic {
-    catalogue::needs_server(file.origin.clone(), file.path.as_str(), what)
-}
-
-fn external_resource(file: &Produced, address: &str) -> Diagnostic {
-    catalogue::external_resource(file.origin.clone(), file.path.as_str(), address)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::Span;
 
     fn audited(files: &[(&str, &str)]) -> (Vec<String>, Vec<String>) {
         let file = |(path, text): &(&str, &str)| {
             let path = UrlPath::file(path)?;
             let origin = Span::start_of(&SourcePath::new("content/a.md")?);
             let bytes = text.as_bytes().into();
-            Some(Produced { path, bytes, origin })
+            Some(Inspection::of(&Produced { path, bytes, origin }))
         };
-        let mut outputs = Outputs::default();
-        files.iter().filter_map(file).for_each(|file| outputs.insert(file));
-        let audit = audit(&outputs);
+        let mut inspected: Vec<Inspection> = files.iter().filter_map(file).collect();
+        inspected.sort_by(|one, other| one.path.cmp(&other.path));
+        let audit = audit(&inspected.iter().collect::<Vec<_>>());
         let told = audit.diagnostics.iter();
         let told = told.map(|wrong| format!("{} {}", wrong.code, wrong.message.english));
         (told.collect(), audit.external.into_iter().collect())
@@ -224,12 +245,12 @@ mod tests {
         let told = audited(&files).0;
         let expected = [
             "V061 a copy cannot have the file `aux.txt`: its name is not one that every system has",
-            "V065 no link leads to the page `lost/index.html`",
             "V062 `index.html` takes `https://e.it/a.png` from the network",
             "V064 in `index.html` the link `b/` leads to no file",
             "V063 `lost/index.html` uses `integrity`, which does not work from a folder",
             "V063 `lost/index.html` uses `type=\"module\"`, which does not work from a folder",
             "V063 `s.js` uses `fetch(`, which does not work from a folder",
+            "V065 no link leads to the page `lost/index.html`",
         ];
         assert_eq!(told, expected);
     }

@@ -4,13 +4,13 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::base::deflate::Deflated;
 use crate::base::text::slug;
-use crate::base::{Date, Diagnostic, Diagnostics, Table, diagnostic, lock, unlock};
+use crate::base::{Date, Diagnostic, Diagnostics, Outputs, Table, diagnostic, lock, unlock};
 use crate::pipeline::editions::{Editing, Edition};
 use crate::pipeline::{self, Settings, State, Whole};
 use crate::render::cover::CopyFacts;
@@ -19,6 +19,7 @@ use crate::source::{Config, Editions, Tree, edition};
 use super::audit::audit;
 use super::bundle::{Facts, Signer, pack};
 use super::folder::{Trouble, temporary};
+use super::ready::{Ready, ReadyFiles};
 use super::saved;
 
 /// What the national site is called in the name of its bundle.
@@ -104,7 +105,10 @@ impl Bundling<'_> {
             (Some(editions), Which::One(_) | Which::All(..)) => {
                 let settings = &self.settings;
                 let editing = Editing { editions, settings, highlights: &highlights };
-                editing.run(&ids, &|edition| workshop.take(edition));
+                if let Some(first) = editing.first(&ids) {
+                    let ready = workshop.ready(&first.whole.files, None, &ReadyFiles::new());
+                    editing.run(first, &ids, &|edition| workshop.take(edition, &ready));
+                }
             }
             (editions, _) => {
                 let selected = editions.as_ref().map(|editions| editions.select(None));
@@ -112,7 +116,8 @@ impl Bundling<'_> {
                 let shown = selected.as_ref().unwrap_or(&tree);
                 let whole = pipeline::whole(shown, &self.settings, &highlights, None);
                 let told = whole.state.diagnostics();
-                let told = workshop.bundle(NATIONAL, shown, whole, told);
+                let ready = workshop.ready(&whole.files, None, &ReadyFiles::new());
+                let told = workshop.bundle(NATIONAL, shown, &whole.state, ready, told);
                 match selected {
                     Some(selected) if !told.is_empty() => {
                         lock(&workshop.told).insert(NATIONAL.to_owned(), (selected, told));
@@ -152,12 +157,18 @@ impl Bundling<'_> {
 }
 
 impl Workshop<'_> {
-    fn take(&self, edition: Edition) {
-        let Edition { id, tree, diagnostics, whole } = edition;
-        let told = self.bundle(&id, &tree, whole, diagnostics);
+    fn take(&self, edition: Edition, first: &ReadyFiles) {
+        let Edition { id, tree, diagnostics, whole, name } = edition;
+        let Whole { state, files } = whole;
+        let ready = self.ready(&files, name.as_deref(), first);
+        let told = self.bundle(&id, &tree, &state, ready, diagnostics);
         if !told.is_empty() {
             lock(&self.told).insert(id, (tree, told));
         }
+    }
+
+    fn ready(&self, files: &Outputs, name: Option<&str>, first: &ReadyFiles) -> ReadyFiles {
+        Ready::all(files, name, first, &self.memo)
     }
 
     /// Audits and packs the files of one site, and writes the bundle beside its place. Gives all that is
@@ -166,23 +177,24 @@ impl Workshop<'_> {
         &self,
         id: &str,
         tree: &Tree,
-        whole: Whole,
+        state: &State,
+        mut files: ReadyFiles,
         mut diagnostics: Diagnostics,
     ) -> Diagnostics {
-        let Whole { state, mut files } = whole;
-        let date = date(&state);
+        let date = date(state);
         let facts = CopyFacts {
             date,
             n_pages: state.n_pages,
-            n_bytes: usize::try_from(files.n_bytes()).unwrap_or(usize::MAX),
+            n_bytes: files.values().map(|file| file.packed.n_bytes()).sum(),
             is_signed: self.bundling.signer.is_some(),
         };
-        let cover = pipeline::cover(tree, &state, &facts).into_value(&mut diagnostics);
-        cover.into_iter().for_each(|page| files.insert(page));
+        let cover = pipeline::cover(tree, state, &facts).into_value(&mut diagnostics);
+        files.extend(cover.map(|page| (page.path.clone(), Ready::of(&page, &self.memo))));
         let mut n_external = 0;
         // Of a site with mistakes nothing more is said.
         if !diagnostics.iter().any(Diagnostic::is_error) {
-            let audit = audit(&files);
+            let inspected: Vec<_> = files.values().map(|file| &*file.inspection).collect();
+            let audit = audit(&inspected);
             n_external = audit.external.len();
             diagnostics.extend(audit.diagnostics);
             diagnostic::sort(&mut diagnostics);
@@ -190,12 +202,11 @@ impl Workshop<'_> {
         if diagnostics.iter().any(Diagnostic::is_error) {
             return diagnostics;
         }
-        let facts = self.facts(id, tree, &state, date);
+        let facts = self.facts(id, tree, state, date);
         let place = self.bundling.to.join(file_name(&facts));
         let n_pages = facts.n_pages;
-        let files: BTreeMap<String, Arc<[u8]>> =
-            files.iter().map(|file| (file.path.to_string(), Arc::clone(&file.bytes))).collect();
-        let archive = pack(&files, facts, self.bundling.signer, &self.memo);
+        let files = files.into_iter().map(|(path, file)| (path.to_string(), file.packed));
+        let archive = pack(&files.collect(), facts, self.bundling.signer);
         let bundle = Bundle { place, n_bytes: archive.len(), n_pages, n_external };
         let written = fs::create_dir_all(self.bundling.to)
             .and_then(|()| fs::write(temporary(&bundle.place), &archive));

@@ -6,6 +6,7 @@ pub mod building;
 pub mod bundle;
 pub mod bundling;
 pub mod folder;
+mod ready;
 pub mod saved;
 
 pub use building::{Building, Outcome};

@@ -16,7 +16,9 @@ use vasta::write::bundle::apply::{Refused, apply};
 use vasta::write::bundle::manifest::{MANIFEST, SIGNATURE, SUMS};
 use vasta::write::bundle::patch::{self, BadPatch};
 use vasta::write::bundle::report::{Finding, Report};
-use vasta::write::bundle::{Facts, Key, Manifest, NewKeys, Signer, changes, pack, verify};
+use vasta::write::bundle::{
+    Facts, FileSum, Key, Manifest, NewKeys, Packed, Signer, changes, pack, verify,
+};
 
 use crate::fixture::{Folder, command, contents, said, vasta};
 
@@ -41,7 +43,12 @@ fn facts(version: &str) -> Facts {
 }
 
 fn packed(files: &Files, version: &str, signer: Option<&Signer>) -> Vec<u8> {
-    pack(files, facts(version), signer, &Table::default())
+    pack(&Packed::all(files, &Table::default()), facts(version), signer)
+}
+
+fn manifest(files: &Files, version: &str) -> Manifest {
+    let sums = files.iter().map(|(name, bytes)| (name.clone(), FileSum::of([&**bytes])));
+    Manifest::of(sums.collect(), facts(version))
 }
 
 fn small() -> Files {
@@ -215,7 +222,7 @@ fn a_manifest_that_was_changed_with_its_sums_is_found_by_the_signature() {
     let mut files = small();
     files.insert("a/index.html".to_owned(), b"falsa".as_slice().into());
     fs::write(root.join("a/index.html"), "falsa").expect("writable");
-    let manifest = Manifest::of(&files, facts("1.0"));
+    let manifest = manifest(&files, "1.0");
     fs::write(root.join(MANIFEST), manifest.text()).expect("writable");
     let report = checked(&root, None);
     assert_eq!(found(&report), [(Finding::Disagree, vec![SUMS, MANIFEST])]);
@@ -229,7 +236,7 @@ fn a_manifest_that_was_changed_with_its_sums_is_found_by_the_signature() {
 
 #[test]
 fn an_archive_that_would_do_harm_is_refused() {
-    let manifest = |files: &Files| Manifest::of(files, facts("1.0"));
+    let manifest = |files: &Files| manifest(files, "1.0");
     let archive = |files: &Files, list: &Manifest| {
         let (text, sums) = (list.text(), list.sums());
         let mut all: Vec<(&str, &[u8])> =
@@ -279,7 +286,7 @@ fn bytes_that_compression_does_not_use_are_found_too() {
     assert!(verify::archive(&other, None).is_intact());
     *other.last_mut().expect("a seal") ^= 1;
     let report = verify::archive(&other, None);
-    let expected = vec!["APRIMI.html", "a/index.html", "segno.png"];
+    let expected = vec!["APRIMI.html", SUMS, "a/index.html", MANIFEST, "segno.png"];
     assert_eq!(found(&report), [(Finding::Repacked, expected)]);
     let mut broken_seal = bundle.clone();
     *broken_seal.last_mut().expect("a seal") ^= 1;
@@ -439,7 +446,7 @@ fn a_patch_makes_exactly_the_next_version() {
     // Back again, from the archives that say what changed.
     let back = patch::make(&new, &old).expect("two bundles");
     apply(&back, utf8(&root), None).expect("it fits");
-    let (was, is) = (Manifest::of(&first, facts("1.0")), Manifest::of(&second, facts("1.1")));
+    let (was, is) = (manifest(&first, "1.0"), manifest(&second, "1.1"));
     assert_eq!(changes(&was, &is).changed, ["pagine/p7/index.html"]);
     assert!(checked(&root, Some(&key)).is_intact());
 }
@@ -482,10 +489,9 @@ fn a_patch_that_does_not_fit_changes_nothing() {
     let refused = apply(&step, utf8(&root), Some(&key)).expect_err("it is not intact");
     assert!(matches!(refused, Refused::Changed(_)));
     let unrelated = pack(
-        &small(),
+        &Packed::all(&small(), &Table::default()),
         Facts { edition: "altra".to_owned(), ..facts("1") },
         None,
-        &Table::default(),
     );
     assert!(patch::make(&first, &unrelated).is_err());
 }

@@ -3,9 +3,7 @@
 //! manifest too and is what gets signed.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::base::Date;
@@ -79,17 +77,19 @@ pub struct FileSum {
 }
 
 impl FileSum {
-    /// How these bytes are recognised.
-    pub fn of(bytes: &[u8]) -> Self {
-        Self { sha256: sha256(bytes), n_bytes: bytes.len() as u64 }
+    /// How a file that holds these parts is recognised.
+    pub fn of<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> Self {
+        let mut n_bytes = 0;
+        let counted = parts.into_iter().inspect(|part| n_bytes += part.len() as u64);
+        let sha256 = sha256(counted);
+        Self { sha256, n_bytes }
     }
 }
 
 impl Manifest {
     /// The manifest of a bundle of these files.
-    pub fn of(files: &BTreeMap<String, Arc<[u8]>>, facts: Facts) -> Self {
-        let sum = |(name, bytes): (&String, &Arc<[u8]>)| (name.clone(), FileSum::of(bytes));
-        Self { format: FORMAT, facts, files: files.par_iter().map(sum).collect() }
+    pub fn of(files: BTreeMap<String, FileSum>, facts: Facts) -> Self {
+        Self { format: FORMAT, facts, files }
     }
 
     /// The text of `manifest.json`.
@@ -118,7 +118,7 @@ impl Manifest {
 
     /// The text of `SHA256SUMS`: every file in order of name, the manifest among them.
     pub fn sums(&self) -> String {
-        let own = sha256(self.text().as_bytes());
+        let own = sha256([self.text().as_bytes()]);
         let mut sums: BTreeMap<&str, &str> =
             self.files.iter().map(|(name, sum)| (name.as_str(), sum.sha256.as_str())).collect();
         sums.insert(MANIFEST, &own);
@@ -162,9 +162,10 @@ mod tests {
     use super::*;
 
     fn manifest(files: &[(&str, &str)]) -> Manifest {
-        let file = |(name, text): &(&str, &str)| ((*name).to_owned(), text.as_bytes().into());
+        let file =
+            |(name, text): &(&str, &str)| ((*name).to_owned(), FileSum::of([text.as_bytes()]));
         let facts = Facts { site: "Prova \"è\"".to_owned(), ..Facts::default() };
-        Manifest::of(&files.iter().map(file).collect(), facts)
+        Manifest::of(files.iter().map(file).collect(), facts)
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod lines;
 pub mod manifest;
 pub mod names;
 pub mod pack;
+mod packed;
 pub mod patch;
 pub mod report;
 pub mod signing;
@@ -17,5 +18,6 @@ pub mod verify;
 
 pub use manifest::{Changes, Facts, FileSum, Manifest, changes};
 pub use pack::{lists, pack};
+pub use packed::Packed;
 pub use report::Report;
 pub use signing::{Key, NewKeys, Signer};

@@ -4,17 +4,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::base::archive::{Archive, Opened};
 use crate::base::checksum::sha256;
-use crate::base::deflate::Deflated;
 use crate::base::{Date, Language, Table, Text};
 
 use super::manifest::{Facts, FileSum, MANIFEST, SIGNATURE, SUMS};
-use super::pack::Packed;
+use super::packed::Packed;
 use super::report::{Report, plain};
 use super::{delta, lines, names, verify};
 
@@ -156,7 +156,7 @@ pub fn make(old: &[u8], new: &[u8]) -> Result<Vec<u8>, NoPatch> {
     let names: BTreeSet<&str> = names.into_iter().collect();
     let removed: BTreeSet<&str> = old.names().filter(|name| !names.contains(name)).collect();
     let point = |facts: &Facts, archive: &Opened<'_>| {
-        let sums = sha256(&archive.read(SUMS).unwrap_or_default());
+        let sums = sha256([&*archive.read(SUMS).unwrap_or_default()]);
         Point { version: facts.version.clone(), date: facts.date, sums }
     };
     let patch = Patch {
@@ -169,10 +169,9 @@ pub fn make(old: &[u8], new: &[u8]) -> Result<Vec<u8>, NoPatch> {
         edition: is.edition,
     };
     let mut archive = Archive::new(patch.to.date);
-    let list = patch.text().into_bytes();
-    Packed::list(&list).put(&mut archive, PATCH, &list);
+    Packed::list(patch.text().into_bytes()).put(&mut archive, PATCH);
     for (name, change) in &changes {
-        change.packed.put(&mut archive, &change.part.form.name(name), &change.bytes);
+        change.packed.put(&mut archive, &change.part.form.name(name));
     }
     Ok(archive.sealed())
 }
@@ -189,7 +188,6 @@ fn intact(bytes: &[u8]) -> Result<(Opened<'_>, Facts), Box<Report>> {
 /// One file that comes or changes, in the form that is smaller.
 struct Change {
     part: Part,
-    bytes: Vec<u8>,
     packed: Packed,
 }
 
@@ -203,17 +201,13 @@ impl Change {
         if before.as_ref() == Some(&bytes) {
             return None;
         }
-        let sum = FileSum::of(&bytes);
-        let packed = Packed::of(name, &bytes, &Table::<Deflated>::default());
-        if let Some(before) = before {
-            let delta = delta::make(&before, &bytes);
-            let packed_delta = Packed::list(&delta);
-            if packed_delta.raw(&delta).len() < packed.raw(&bytes).len() {
-                let part = Part { form: Form::Delta, sum };
-                return Some(Self { part, bytes: delta, packed: packed_delta });
-            }
+        let sum = FileSum::of([&*bytes]);
+        let delta = before.map(|before| Packed::list(delta::make(&before, &bytes)));
+        let packed = Packed::of(name, &Arc::from(bytes), &Table::default());
+        match delta.filter(|delta| delta.raw().len() < packed.raw().len()) {
+            Some(packed) => Some(Self { part: Part { form: Form::Delta, sum }, packed }),
+            None => Some(Self { part: Part { form: Form::Whole, sum }, packed }),
         }
-        Some(Self { part: Part { form: Form::Whole, sum }, bytes, packed })
     }
 }
 
@@ -318,7 +312,7 @@ impl<'a> Arrived<'a> {
                 delta::apply(&old(name)?, &bytes, usize::try_from(part.sum.n_bytes).ok()?)?
             }
         };
-        (FileSum::of(&bytes) == part.sum).then_some(bytes)
+        (FileSum::of([&*bytes]) == part.sum).then_some(bytes)
     }
 
     /// The files that stay as they are, of those that the old bundle has.

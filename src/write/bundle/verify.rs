@@ -3,6 +3,7 @@
 //! from anybody, so sizes are compared before anything is inflated.
 
 use std::io;
+use std::sync::Arc;
 
 use camino::Utf8Path;
 use rayon::prelude::*;
@@ -14,7 +15,7 @@ use crate::base::checksum::sha256;
 use super::held::{Held, Listing};
 use super::manifest::{FileSum, MANIFEST, Manifest, SIGNATURE, SUMS};
 use super::names::{self, NameTrouble};
-use super::pack::Packed;
+use super::packed::Packed;
 use super::report::{Finding, Report, Signed};
 use super::signing::{Key, Signature};
 
@@ -64,7 +65,7 @@ pub(super) fn sums_of(root: &Utf8Path) -> Option<String> {
     let held = Held::Folder(root);
     let size = *held.list().ok()?.files.get(SUMS)?;
     let bytes = held.read(SUMS, size.min(MOST_OF_LIST)).ok()?;
-    Some(sha256(&bytes))
+    Some(sha256([&*bytes]))
 }
 
 fn examine(held: &Held<'_>, listing: Listing, key: Option<&Key>) -> Report {
@@ -109,7 +110,7 @@ fn examine(held: &Held<'_>, listing: Listing, key: Option<&Key>) -> Report {
         report.names(Finding::Disagree, &[MANIFEST, SUMS]);
     }
     compare_files(held, &listing, &manifest, &mut report);
-    report.sums = sums.as_deref().map(sha256);
+    report.sums = sums.as_deref().map(|sums| sha256([sums]));
     report.manifest = Some(manifest);
     report
 }
@@ -155,7 +156,7 @@ fn check_file(held: &Held<'_>, listing: &Listing, name: &str, sum: &FileSum) -> 
         return Some(Finding::Changed);
     }
     match held.read(name, *size) {
-        Ok(bytes) if FileSum::of(&bytes) == *sum => None,
+        Ok(bytes) if FileSum::of([&*bytes]) == *sum => None,
         Err(error) if error.kind() != io::ErrorKind::InvalidData => Some(Finding::Unreadable),
         _ => Some(Finding::Changed),
     }
@@ -207,10 +208,10 @@ fn seal_is_wrong(opened: &Opened<'_>, report: &mut Report) {
     let is_repacked = |name: &&&str| {
         let bytes = opened.read(name).unwrap_or_default();
         let expected = match **name {
-            MANIFEST | SUMS | SIGNATURE => Packed::list(&bytes),
-            name => Packed::of(name, &bytes, &memo),
+            MANIFEST | SUMS | SIGNATURE => Packed::list(bytes),
+            name => Packed::of(name, &Arc::from(bytes), &memo),
         };
-        opened.raw(name) != Some(&expected.raw(&bytes))
+        opened.raw(name) != Some(&expected.raw())
     };
     let repacked: Vec<&str> = names.par_iter().filter(is_repacked).copied().collect();
     if repacked.is_empty() {

@@ -23,6 +23,7 @@
 //! assert!(String::from_utf8_lossy(html).contains("<h1"));
 //! ```
 
+pub mod author;
 pub mod base;
 pub mod cli;
 pub mod dev;

@@ -7,6 +7,7 @@
 #![expect(clippy::print_stdout, reason = "results go to standard output")]
 #![expect(clippy::print_stderr, reason = "diagnostics and progress go to standard error")]
 
+mod author;
 mod bundle;
 mod explain;
 mod integrity;
@@ -151,6 +152,13 @@ enum Command {
         #[command(subcommand)]
         what: ThemeCommand,
     },
+    /// Crea una pagina nuova del tipo indicato, già valida, con la spiegazione di ogni campo
+    New(New),
+    /// Scrive che cosa serve ai programmi di chi scrive: completamento, moduli, descrizione dei campi
+    Schema {
+        #[command(subcommand)]
+        what: SchemaCommand,
+    },
     /// Crea un piccolo sito da cui cominciare
     Init {
         /// La cartella del nuovo sito
@@ -181,6 +189,39 @@ enum Export {
         /// La cartella in cui scrivere i due file
         #[arg(long, value_name = "CARTELLA")]
         to: Utf8PathBuf,
+    },
+}
+
+#[derive(clap::Args, Debug)]
+struct New {
+    /// Il tipo della pagina, per esempio `pratica`: senza, il programma li elenca
+    page_type: Option<String>,
+    /// Il nome del file, senza `.md`; se non c'è, si ricava dal titolo
+    name: Option<String>,
+    /// Il titolo della pagina
+    #[arg(long)]
+    title: Option<String>,
+    /// Il valore di un campo, per esempio `regione=veneto`; più valori con una virgola in mezzo
+    #[arg(long, value_name = "CAMPO=VALORE", value_parser = facet)]
+    set: Vec<(String, String)>,
+    #[command(flatten)]
+    folder: Folder,
+}
+
+#[derive(Subcommand, Debug)]
+enum SchemaCommand {
+    /// Scrive gli schemi JSON dei campi e le impostazioni per Visual Studio Code
+    Json {
+        #[command(flatten)]
+        folder: Folder,
+        /// La cartella in cui scrivere (altrimenti `.vscode` dentro il sito)
+        #[arg(long, value_name = "CARTELLA")]
+        to: Option<Utf8PathBuf>,
+    },
+    /// Scrive la descrizione di tutti i campi (in Markdown)
+    Docs {
+        #[command(flatten)]
+        folder: Folder,
     },
 }
 
@@ -240,6 +281,14 @@ struct Day {
     /// (altrimenti oggi)
     #[arg(long, value_name = "AAAA-MM-GG")]
     today: Option<String>,
+}
+
+/// The folder of a site of which nothing is built.
+#[derive(clap::Args, Debug)]
+struct Folder {
+    /// La cartella del sito (altrimenti quella che contiene `vasta.yaml`)
+    #[arg(long, value_name = "CARTELLA")]
+    site: Option<Utf8PathBuf>,
 }
 
 #[derive(clap::Args, Debug)]
@@ -306,6 +355,8 @@ pub fn run() -> ExitCode {
         Command::Theme { what: ThemeCommand::Show { file: Some(file) } } => {
             theme::file(file, language).and_then(print)
         }
+        Command::New(options) => author::new(options, language),
+        Command::Schema { what } => author::schema(what, language),
         Command::Init { folder } => init(folder, language),
     };
     done.unwrap_or_else(|Failure(message)| {
@@ -586,19 +637,31 @@ fn init(folder: &Utf8Path, language: Language) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
+impl Folder {
+    fn resolve(&self, language: Language) -> Result<Utf8PathBuf, Failure> {
+        site_folder(self.site.as_deref(), language)
+    }
+}
+
+/// The folder of the site: the one that was given, or the one around.
+fn site_folder(given: Option<&Utf8Path>, language: Language) -> Result<Utf8PathBuf, Failure> {
+    let root = match given {
+        Some(site) => site.to_owned(),
+        None => site_around()?,
+    };
+    if !root.is_dir() {
+        return Err(Failure(match language {
+            Language::Italian => format!("la cartella `{root}` non esiste"),
+            Language::English => format!("the folder `{root}` does not exist"),
+        }));
+    }
+    Ok(root)
+}
+
 impl Place {
     /// The folder of the site and the folder to write.
     fn resolve(&self, language: Language) -> Result<(Utf8PathBuf, Utf8PathBuf), Failure> {
-        let root = match &self.site {
-            Some(site) => site.clone(),
-            None => site_around()?,
-        };
-        if !root.is_dir() {
-            return Err(Failure(match language {
-                Language::Italian => format!("la cartella `{root}` non esiste"),
-                Language::English => format!("the folder `{root}` does not exist"),
-            }));
-        }
+        let root = site_folder(self.site.as_deref(), language)?;
         let place = || match &self.edition {
             Some(id) => root.join("dist").join(id),
             None => root.join("public"),

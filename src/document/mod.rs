@@ -4,6 +4,7 @@
 pub mod body;
 pub mod citation;
 pub mod collection;
+pub mod common;
 pub mod downloads;
 pub mod fields;
 pub mod figure;

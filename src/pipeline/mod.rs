@@ -194,13 +194,7 @@ fn rebuild(request: &Request<'_>, globals: &Globals, before: State, already: Rea
     let Readings { documents, reports, texts, n_read } = readings;
 
     (request.entering)(Stage::Assemble);
-    let assets: BTreeMap<_, _> = tree
-        .paths()
-        .filter(|path| site::is_asset(path))
-        .filter_map(|path| Some((path.clone(), tree.hash(path)?)))
-        .collect();
-    let site =
-        site::assemble(documents.values(), assets, &globals.config, &globals.schemas, settings);
+    let site = assemble(tree, &documents, globals, settings);
     let mut state = State {
         settings: settings.clone(),
         reading,
@@ -239,6 +233,30 @@ fn rebuild(request: &Request<'_>, globals: &Globals, before: State, already: Rea
     state.n_pages = site.pages.len();
     state.site = site;
     state
+}
+
+fn assemble(tree: &Tree, documents: &Documents, globals: &Globals, settings: &Settings) -> Site {
+    let assets = tree.paths().filter(|path| site::is_asset(path));
+    let assets = assets.filter_map(|path| Some((path.clone(), tree.hash(path)?))).collect();
+    let documents = documents.values();
+    site::assemble(documents, assets, &globals.config, &globals.schemas, settings)
+}
+
+/// The site of `tree`, of which no file is made: for those who ask what there is in it.
+pub fn assembled(tree: &Tree, settings: &Settings) -> (Globals, Site) {
+    let highlights = Table::default();
+    let request = Request {
+        tree,
+        settings,
+        highlights: &highlights,
+        published: &|_| None,
+        emit: &|_| {},
+        entering: &|_| {},
+    };
+    let globals = Globals::of(tree);
+    let readings = Readings::of_all(&request, &globals, None, Readings::default());
+    let site = assemble(tree, &readings.documents, &globals, settings);
+    (globals, site)
 }
 
 fn unpublished(documents: &Documents, settings: &Settings) -> Vec<Arc<Document>> {

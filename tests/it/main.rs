@@ -3,6 +3,7 @@
 
 mod fixture;
 
+mod author;
 mod bundle;
 mod bundling;
 mod charts;

@@ -8,11 +8,12 @@ use crate::fixture::{contents, repository};
 
 /// Folders of `src/` from the ground up; a module uses its own layer and those before it.
 /// `search` and `render` stand side by side, except that `render` says what search reads.
-const LAYERS: [(&str, u8); 10] = [
+const LAYERS: [(&str, u8); 11] = [
     ("base", 0),
     ("source", 1),
     ("document", 2),
     ("site", 3),
+    ("author", 4),
     ("search", 4),
     ("render", 5),
     ("pipeline", 6),

@@ -1,0 +1,109 @@
+//! The form of a page type: all keys that a page of it may have, in the order in which an editor fills
+//! them in, and what of the site there is to choose from.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::document::{Field, Kind, Schema, common};
+use crate::site::{Page, Site, query};
+use crate::source::Config;
+
+/// The common keys that come before those of the type.
+const FIRST: [&str; 4] = ["title", "description", "updated", "verified"];
+
+/// The form of one page type.
+#[derive(Clone, Debug)]
+pub struct Form<'a> {
+    /// The type.
+    pub schema: &'a Schema,
+    /// Its keys in order: title and dates, what the type has of its own, topics, everything else.
+    pub fields: Vec<Field>,
+}
+
+/// What fields can name: the pages and the topics that there are.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    pages: BTreeMap<String, Vec<Choice>>,
+    /// The words in use, by the front matter key of their kind.
+    pub words: BTreeMap<String, BTreeSet<String>>,
+}
+
+/// A page to choose.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Choice {
+    /// The name that fields write: the file without folder and ending.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+}
+
+impl<'a> Form<'a> {
+    /// The form for pages of the type `schema`.
+    pub fn of(schema: &'a Schema, config: &Config) -> Self {
+        let (first, rest): (Vec<Field>, Vec<Field>) =
+            common::fields().into_iter().partition(|field| FIRST.contains(&field.name.as_str()));
+        let first = first.into_iter().map(|field| {
+            let is_required =
+                field.name == "title" || field.name == "verified" && schema.is_sourced;
+            Field { is_required, ..field }
+        });
+        let topics = config.taxonomies.iter().filter(|topic| schema.field(&topic.name).is_none());
+        let topics = topics.map(|topic| Field {
+            name: topic.name.clone(),
+            label: topic.title.clone(),
+            help: format!("Le voci di «{}» a cui la pagina appartiene.", topic.title),
+            is_required: false,
+            default: None,
+            show: None,
+            kind: Kind::List(Box::new(Kind::Text)),
+        });
+        let own = schema.fields.iter().cloned();
+        Self { schema, fields: first.chain(own).chain(topics).chain(rest).collect() }
+    }
+
+    /// The fields without which a page is incomplete.
+    pub fn required(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(|field| field.is_required && field.default.is_none())
+    }
+}
+
+impl Known {
+    /// What there is in `site`.
+    pub fn of(site: &Site) -> Self {
+        let mut known = Self::default();
+        for page in site.pages.iter().filter(|page| page.document.is_written) {
+            let choice = Choice { name: query::stem(page).to_owned(), title: page.title.clone() };
+            known.pages.entry(page.type_name().to_owned()).or_default().push(choice);
+        }
+        known.pages.values_mut().for_each(|choices| choices.sort());
+        for (word, key) in site.pages.iter().flat_map(words) {
+            known.words.entry(key).or_default().insert(word);
+        }
+        known
+    }
+
+    /// The pages of a type, or of all types, by name.
+    pub fn pages(&self, page_type: Option<&str>) -> Vec<&Choice> {
+        match page_type {
+            Some(name) => self.pages.get(name).into_iter().flatten().collect(),
+            None => {
+                let mut all: Vec<&Choice> = self.pages.values().flatten().collect();
+                all.sort();
+                all
+            }
+        }
+    }
+}
+
+/// A field in words: its label, and what to write.
+pub fn described(field: &Field) -> String {
+    match field.help.trim() {
+        "" => format!("{}.", field.label),
+        help => format!("{}: {help}", field.label),
+    }
+}
+
+/// The topics of a page, each with the front matter key that has it.
+fn words(page: &Page) -> Vec<(String, String)> {
+    let terms = page.document.terms.iter();
+    terms.flat_map(|(key, words)| words.iter().map(|word| (word.clone(), key.clone()))).collect()
+}

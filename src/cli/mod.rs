@@ -8,6 +8,7 @@
 #![expect(clippy::print_stderr, reason = "diagnostics and progress go to standard error")]
 
 mod bundle;
+mod editions;
 mod explain;
 mod integrity;
 mod report;
@@ -114,7 +115,7 @@ enum Command {
     /// Elenca le edizioni del sito
     Editions {
         #[command(flatten)]
-        place: Place,
+        site: Site,
     },
     /// Spiega perché una pagina è stata rifatta, o no, e da che cosa dipende
     Explain {
@@ -196,6 +197,12 @@ struct Build {
     place: Place,
     #[command(flatten)]
     day: Day,
+    /// Tutte le edizioni, ciascuna nella cartella `dist/SIGLA`, o `CARTELLA/SIGLA` con `--out`
+    #[arg(long, conflicts_with_all = ["edition", "verify", "stats"])]
+    all_editions: bool,
+    /// Solo una parte di tutte le edizioni, per esempio `2/4`: la seconda di quattro
+    #[arg(long, value_name = "I/N", value_parser = shard, requires = "all_editions")]
+    shard: Option<(usize, usize)>,
     /// Pubblica anche le bozze e le pagine che aspettano la loro data
     #[arg(long)]
     drafts: bool,
@@ -209,9 +216,8 @@ struct Build {
 
 #[derive(clap::Args, Debug)]
 struct BundleOptions {
-    /// La cartella del sito (altrimenti quella che contiene `vasta.yaml`)
-    #[arg(long, value_name = "CARTELLA")]
-    site: Option<Utf8PathBuf>,
+    #[command(flatten)]
+    site: Site,
     /// La cartella degli archivi (altrimenti `dist` dentro il sito)
     #[arg(long, value_name = "CARTELLA")]
     out: Option<Utf8PathBuf>,
@@ -235,6 +241,13 @@ struct BundleOptions {
 }
 
 #[derive(clap::Args, Debug)]
+struct Site {
+    /// La cartella del sito (altrimenti quella che contiene `vasta.yaml`)
+    #[arg(long, value_name = "CARTELLA")]
+    site: Option<Utf8PathBuf>,
+}
+
+#[derive(clap::Args, Debug)]
 struct Day {
     /// Il giorno della costruzione, per le pagine con una data di inizio, fine o revisione
     /// (altrimenti oggi)
@@ -244,9 +257,8 @@ struct Day {
 
 #[derive(clap::Args, Debug)]
 struct Place {
-    /// La cartella del sito (altrimenti quella che contiene `vasta.yaml`)
-    #[arg(long, value_name = "CARTELLA")]
-    site: Option<Utf8PathBuf>,
+    #[command(flatten)]
+    site: Site,
     /// La cartella in cui scrivere (altrimenti `public` dentro il sito, o `dist/SIGLA` per
     /// un'edizione)
     #[arg(long, value_name = "CARTELLA")]
@@ -277,6 +289,7 @@ pub fn run() -> ExitCode {
         None => system_language(),
     };
     let done = match &arguments.command {
+        Command::Build(arguments) if arguments.all_editions => editions::build(arguments, language),
         Command::Build(arguments) => build(arguments, language),
         Command::Check { place, day, drafts, release } => {
             check(place, day, *drafts, *release, language)
@@ -292,7 +305,7 @@ pub fn run() -> ExitCode {
             SearchFormat::OpenSearch => export_open_search(place, to, language),
         },
         Command::Bundle(options) => bundle::bundle(options, language),
-        Command::Editions { place } => bundle::editions(place, language),
+        Command::Editions { site } => editions::list(site, language),
         Command::Explain { page, place } => explain(page, place, language),
         Command::Verify { copy, key } => integrity::verify(copy, key.as_deref(), language),
         Command::Apply { patch, folder, key } => {
@@ -586,9 +599,9 @@ fn init(folder: &Utf8Path, language: Language) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-impl Place {
-    /// The folder of the site and the folder to write.
-    fn resolve(&self, language: Language) -> Result<(Utf8PathBuf, Utf8PathBuf), Failure> {
+impl Site {
+    /// The folder of the site.
+    fn root(&self, language: Language) -> Result<Utf8PathBuf, Failure> {
         let root = match &self.site {
             Some(site) => site.clone(),
             None => site_around()?,
@@ -599,6 +612,14 @@ impl Place {
                 Language::English => format!("the folder `{root}` does not exist"),
             }));
         }
+        Ok(root)
+    }
+}
+
+impl Place {
+    /// The folder of the site and the folder to write.
+    fn resolve(&self, language: Language) -> Result<(Utf8PathBuf, Utf8PathBuf), Failure> {
+        let root = self.site.root(language)?;
         let place = || match &self.edition {
             Some(id) => root.join("dist").join(id),
             None => root.join("public"),

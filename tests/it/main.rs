@@ -3,6 +3,7 @@
 
 mod fixture;
 
+mod building_editions;
 mod bundle;
 mod bundling;
 mod charts;

@@ -17,8 +17,10 @@ use super::bundle::names;
 const LONGEST: usize = 120;
 /// What a page may do by a script only where there is a server.
 const NEEDS_SERVER: [&str; 3] = ["fetch(", "XMLHttpRequest", "import("];
+/// The page for wrong addresses.
+const NOT_FOUND: &str = "404.html";
 /// Pages to which no link needs to lead.
-const DOORS: [&str; 3] = ["index.html", "404.html", COVER];
+const DOORS: [&str; 3] = ["index.html", NOT_FOUND, COVER];
 
 /// The elements that refer to files and addresses, and by which attributes.
 const REFERRING: [(&str, &[&str]); 11] = [
@@ -138,7 +140,9 @@ fn follow(tag: Tag<'_>, file: &Produced, names: &HashSet<&str>, found: &mut Refe
             continue;
         }
         let path = address.split(['#', '?']).next().unwrap_or_default();
-        if path.is_empty() || path.contains(':') {
+        // The page for wrong addresses is shown under any of them, so its links begin at the root of the server.
+        let is_of_server = path.starts_with('/') && file.path.as_str() == NOT_FOUND;
+        if path.is_empty() || path.contains(':') || is_of_server {
             continue;
         }
         match target(file, path).filter(|target| names.contains(target.as_str())) {
@@ -206,6 +210,7 @@ mod tests {
                 "<a href=\"../index.html\">b</a><a href=\"https://e.it/?a&amp;b\">c</a>",
             ),
             ("s.js", "let a = 1;"),
+            ("404.html", "<a href=\"/prova/index.html\">a</a>"),
         ];
         assert_eq!(audited(&files), (vec![], vec!["https://e.it/?a&b".to_owned()]));
     }
@@ -213,7 +218,7 @@ mod tests {
     #[test]
     fn what_needs_a_network_or_leads_nowhere_is_told() {
         let files = [
-            ("index.html", "<img src=\"https://e.it/a.png\"><a href=\"b/\">b</a>"),
+            ("index.html", "<img src=\"https://e.it/a.png\"><a href=\"/b/\">b</a>"),
             (
                 "lost/index.html",
                 "<script type=\"module\" src=\"../s.js\" integrity=\"x\"></script>",
@@ -226,7 +231,7 @@ mod tests {
             "V061 a copy cannot have the file `aux.txt`: its name is not one that every system has",
             "V065 no link leads to the page `lost/index.html`",
             "V062 `index.html` takes `https://e.it/a.png` from the network",
-            "V064 in `index.html` the link `b/` leads to no file",
+            "V064 in `index.html` the link `/b/` leads to no file",
             "V063 `lost/index.html` uses `integrity`, which does not work from a folder",
             "V063 `lost/index.html` uses `type=\"module\"`, which does not work from a folder",
             "V063 `s.js` uses `fetch(`, which does not work from a folder",

@@ -12,6 +12,7 @@ const SITE: &str = "
     //- vasta.yaml
     title: Prova & prove
     version: maggio 2026
+    base_url: https://esempio.it/prova/
     licence: { name: CC BY 4.0 }
     editions:
       folder: province

@@ -13,6 +13,7 @@ import { apart, expectNone, launch, serve, tabs } from "./site.mjs";
 
 const root = join(import.meta.dirname, "../..");
 const { folder, remove } = temporaryFolder();
+after(remove);
 const site = join(folder, "site");
 const copies = join(folder, "copies");
 
@@ -56,7 +57,6 @@ const withTab = tabs(apart(browser, { reducedMotion: "reduce" }));
 after(async () => {
   await browser.close();
   close();
-  remove();
 });
 
 test("the pages say what they are", () => {

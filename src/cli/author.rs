@@ -20,7 +20,7 @@ use crate::pipeline::{self, Globals, Settings};
 use crate::source::Tree;
 use crate::source::tree::CONTENT;
 
-use super::{Failure, Folder, New, SchemaCommand, cannot_read, print, today};
+use super::{Failure, New, SchemaCommand, Site, cannot_read, print, today};
 
 /// Where Visual Studio Code looks for what belongs to a folder.
 const SETTINGS: &str = ".vscode";
@@ -34,13 +34,13 @@ struct Desk {
 }
 
 impl Desk {
-    fn of(folder: &Folder, language: Language) -> Result<Self, Failure> {
-        let root = folder.resolve(language)?;
+    fn of(site: &Site, language: Language) -> Result<Self, Failure> {
+        let root = site.root(language)?;
         let read = Tree::read(&root, &root.join("public"));
         let tree = read.map_err(|error| cannot_read(&root, &error))?.value;
         let settings = Settings { drafts: true, today: today() };
-        let (globals, site) = pipeline::assembled(&tree, &settings);
-        Ok(Self { root, tree, globals, known: Known::of(&site) })
+        let (globals, assembled) = pipeline::assembled(&tree, &settings);
+        Ok(Self { root, tree, globals, known: Known::of(&assembled) })
     }
 
     fn form<'a>(&'a self, schema: &'a Schema) -> Form<'a> {
@@ -79,7 +79,7 @@ impl Desk {
 
 /// Makes a page.
 pub(super) fn new(options: &New, language: Language) -> Result<ExitCode, Failure> {
-    let desk = Desk::of(&options.folder, language)?;
+    let desk = Desk::of(&options.site, language)?;
     let schema = desk.page_type(options.page_type.as_deref(), language)?;
     let form = desk.form(schema);
     let mut answers: BTreeMap<String, String> = options.set.iter().cloned().collect();
@@ -195,20 +195,16 @@ fn choices<'a>(kind: &'a Kind, known: &'a Known) -> Vec<&'a str> {
 /// Writes what editors' tools need.
 pub(super) fn schema(command: &SchemaCommand, language: Language) -> Result<ExitCode, Failure> {
     match command {
-        SchemaCommand::Json { folder, to } => write_json(folder, to.as_deref(), language),
-        SchemaCommand::Docs { folder } => {
-            let desk = Desk::of(folder, language)?;
+        SchemaCommand::Json { site, to } => write_json(site, to.as_deref(), language),
+        SchemaCommand::Docs { site } => {
+            let desk = Desk::of(site, language)?;
             print(reference(&desk.globals.schemas, &desk.globals.config).as_bytes())
         }
     }
 }
 
-fn write_json(
-    folder: &Folder,
-    to: Option<&Utf8Path>,
-    language: Language,
-) -> Result<ExitCode, Failure> {
-    let desk = Desk::of(folder, language)?;
+fn write_json(site: &Site, to: Option<&Utf8Path>, language: Language) -> Result<ExitCode, Failure> {
+    let desk = Desk::of(site, language)?;
     let to = to.map_or_else(|| desk.root.join(SETTINGS), Utf8Path::to_owned);
     let forms = desk.forms();
     for form in &forms {

@@ -1,4 +1,4 @@
-//! `vasta bundle` and `vasta editions`: the copies that are handed over, and for whom there are any.
+//! `vasta bundle`: the copies that are handed over, and the patch from an older one.
 
 use std::fs;
 use std::io::{IsTerminal, stdout};
@@ -7,42 +7,29 @@ use std::process::ExitCode;
 use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::base::Language;
-use crate::source::{Editions, Tree};
 use crate::write::bundle::patch;
-use crate::write::bundling::{Bundle, Bundling, Which};
+use crate::write::bundling::{Bundle, Bundling};
+use crate::write::{Sites, Which};
 
 use super::integrity::{self, read};
-use super::{BundleOptions, CONTENT_HAS_ERRORS, Failure, Place, cannot_read, report};
+use super::{BundleOptions, CONTENT_HAS_ERRORS, Failure, cannot_read, editions};
 
 /// Makes bundles, and the patch from an older one.
 pub(super) fn bundle(options: &BundleOptions, language: Language) -> Result<ExitCode, Failure> {
-    let place = Place { site: options.site.clone(), out: None, edition: None };
-    let (root, _) = place.resolve(language)?;
-    let to = options.out.clone().unwrap_or_else(|| root.join("dist"));
+    let root = options.site.root(language)?;
+    let out = options.out.clone().unwrap_or_else(|| root.join("dist"));
     let which = match (&options.edition, options.all_editions) {
         (Some(id), _) => Which::One(id),
-        (None, true) => {
-            let (part, parts) = options.shard.unwrap_or((1, 1));
-            Which::All(part, parts)
-        }
+        (None, true) => editions::part(options.shard),
         (None, false) => Which::National,
     };
     let signer = options.sign.as_ref().map(|file| integrity::signer(file, language)).transpose()?;
     let old = options.since.as_ref().map(|file| Ok((file, read(file)?))).transpose()?;
     let settings = options.day.settings(false, language)?;
-    let bundling = Bundling { root: &root, to: &to, which, settings, signer: signer.as_ref() };
-    let bundles = bundling.run().map_err(|trouble| Failure(trouble.text(language)))?;
-    let mut is_wrong = false;
-    for (tree, diagnostics) in &bundles.told {
-        if let Some(edition) = tree.edition() {
-            match language {
-                Language::Italian => eprintln!("edizione {}, {}:", edition.id, edition.name),
-                Language::English => eprintln!("edition {}, {}:", edition.id, edition.name),
-            }
-        }
-        is_wrong |= report(tree, diagnostics, language);
-    }
-    if is_wrong {
+    let sites = Sites { root: &root, out: &out, which, settings };
+    let bundles = Bundling { sites, signer: signer.as_ref() }.run();
+    let bundles = bundles.map_err(|trouble| Failure(trouble.text(language)))?;
+    if editions::report(&bundles.told, language) {
         return Ok(ExitCode::from(CONTENT_HAS_ERRORS));
     }
     for bundle in &bundles.written {
@@ -50,22 +37,6 @@ pub(super) fn bundle(options: &BundleOptions, language: Language) -> Result<Exit
     }
     if let (Some((old_place, old)), [bundle]) = (old, bundles.written.as_slice()) {
         println!("{}", make_patch(old_place, &old, &bundle.place, language)?);
-    }
-    Ok(ExitCode::SUCCESS)
-}
-
-/// Lists the editions: short name and name.
-pub(super) fn editions(place: &Place, language: Language) -> Result<ExitCode, Failure> {
-    let (root, out) = place.resolve(language)?;
-    let tree = Tree::read(&root, &out).map_err(|error| cannot_read(&root, &error))?.value;
-    let Some(editions) = Editions::of(&tree).value else {
-        return Err(Failure(match language {
-            Language::Italian => "il sito non ha edizioni: manca `editions` in `vasta.yaml`".into(),
-            Language::English => "the site has no editions: no `editions` in `vasta.yaml`".into(),
-        }));
-    };
-    for id in editions.ids() {
-        println!("{id}  {}", editions.name(id));
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -9,6 +9,7 @@
 
 mod author;
 mod bundle;
+mod editions;
 mod explain;
 mod integrity;
 mod report;
@@ -115,7 +116,7 @@ enum Command {
     /// Elenca le edizioni del sito
     Editions {
         #[command(flatten)]
-        place: Place,
+        site: Site,
     },
     /// Spiega perché una pagina è stata rifatta, o no, e da che cosa dipende
     Explain {
@@ -205,7 +206,7 @@ struct New {
     #[arg(long, value_name = "CAMPO=VALORE", value_parser = facet)]
     set: Vec<(String, String)>,
     #[command(flatten)]
-    folder: Folder,
+    site: Site,
 }
 
 #[derive(Subcommand, Debug)]
@@ -213,7 +214,7 @@ enum SchemaCommand {
     /// Scrive gli schemi JSON dei campi e le impostazioni per Visual Studio Code
     Json {
         #[command(flatten)]
-        folder: Folder,
+        site: Site,
         /// La cartella in cui scrivere (altrimenti `.vscode` dentro il sito)
         #[arg(long, value_name = "CARTELLA")]
         to: Option<Utf8PathBuf>,
@@ -221,7 +222,7 @@ enum SchemaCommand {
     /// Scrive la descrizione di tutti i campi (in Markdown)
     Docs {
         #[command(flatten)]
-        folder: Folder,
+        site: Site,
     },
 }
 
@@ -237,6 +238,12 @@ struct Build {
     place: Place,
     #[command(flatten)]
     day: Day,
+    /// Tutte le edizioni, ciascuna nella cartella `dist/SIGLA`, o `CARTELLA/SIGLA` con `--out`
+    #[arg(long, conflicts_with_all = ["edition", "verify", "stats"])]
+    all_editions: bool,
+    /// Solo una parte di tutte le edizioni, per esempio `2/4`: la seconda di quattro
+    #[arg(long, value_name = "I/N", value_parser = shard, requires = "all_editions")]
+    shard: Option<(usize, usize)>,
     /// Pubblica anche le bozze e le pagine che aspettano la loro data
     #[arg(long)]
     drafts: bool,
@@ -250,9 +257,8 @@ struct Build {
 
 #[derive(clap::Args, Debug)]
 struct BundleOptions {
-    /// La cartella del sito (altrimenti quella che contiene `vasta.yaml`)
-    #[arg(long, value_name = "CARTELLA")]
-    site: Option<Utf8PathBuf>,
+    #[command(flatten)]
+    site: Site,
     /// La cartella degli archivi (altrimenti `dist` dentro il sito)
     #[arg(long, value_name = "CARTELLA")]
     out: Option<Utf8PathBuf>,
@@ -276,6 +282,13 @@ struct BundleOptions {
 }
 
 #[derive(clap::Args, Debug)]
+struct Site {
+    /// La cartella del sito (altrimenti quella che contiene `vasta.yaml`)
+    #[arg(long, value_name = "CARTELLA")]
+    site: Option<Utf8PathBuf>,
+}
+
+#[derive(clap::Args, Debug)]
 struct Day {
     /// Il giorno della costruzione, per le pagine con una data di inizio, fine o revisione
     /// (altrimenti oggi)
@@ -283,19 +296,10 @@ struct Day {
     today: Option<String>,
 }
 
-/// The folder of a site of which nothing is built.
-#[derive(clap::Args, Debug)]
-struct Folder {
-    /// La cartella del sito (altrimenti quella che contiene `vasta.yaml`)
-    #[arg(long, value_name = "CARTELLA")]
-    site: Option<Utf8PathBuf>,
-}
-
 #[derive(clap::Args, Debug)]
 struct Place {
-    /// La cartella del sito (altrimenti quella che contiene `vasta.yaml`)
-    #[arg(long, value_name = "CARTELLA")]
-    site: Option<Utf8PathBuf>,
+    #[command(flatten)]
+    site: Site,
     /// La cartella in cui scrivere (altrimenti `public` dentro il sito, o `dist/SIGLA` per
     /// un'edizione)
     #[arg(long, value_name = "CARTELLA")]
@@ -326,6 +330,7 @@ pub fn run() -> ExitCode {
         None => system_language(),
     };
     let done = match &arguments.command {
+        Command::Build(arguments) if arguments.all_editions => editions::build(arguments, language),
         Command::Build(arguments) => build(arguments, language),
         Command::Check { place, day, drafts, release } => {
             check(place, day, *drafts, *release, language)
@@ -341,7 +346,7 @@ pub fn run() -> ExitCode {
             SearchFormat::OpenSearch => export_open_search(place, to, language),
         },
         Command::Bundle(options) => bundle::bundle(options, language),
-        Command::Editions { place } => bundle::editions(place, language),
+        Command::Editions { site } => editions::list(site, language),
         Command::Explain { page, place } => explain(page, place, language),
         Command::Verify { copy, key } => integrity::verify(copy, key.as_deref(), language),
         Command::Apply { patch, folder, key } => {
@@ -637,31 +642,27 @@ fn init(folder: &Utf8Path, language: Language) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-impl Folder {
-    fn resolve(&self, language: Language) -> Result<Utf8PathBuf, Failure> {
-        site_folder(self.site.as_deref(), language)
+impl Site {
+    /// The folder of the site.
+    fn root(&self, language: Language) -> Result<Utf8PathBuf, Failure> {
+        let root = match &self.site {
+            Some(site) => site.clone(),
+            None => site_around()?,
+        };
+        if !root.is_dir() {
+            return Err(Failure(match language {
+                Language::Italian => format!("la cartella `{root}` non esiste"),
+                Language::English => format!("the folder `{root}` does not exist"),
+            }));
+        }
+        Ok(root)
     }
-}
-
-/// The folder of the site: the one that was given, or the one around.
-fn site_folder(given: Option<&Utf8Path>, language: Language) -> Result<Utf8PathBuf, Failure> {
-    let root = match given {
-        Some(site) => site.to_owned(),
-        None => site_around()?,
-    };
-    if !root.is_dir() {
-        return Err(Failure(match language {
-            Language::Italian => format!("la cartella `{root}` non esiste"),
-            Language::English => format!("the folder `{root}` does not exist"),
-        }));
-    }
-    Ok(root)
 }
 
 impl Place {
     /// The folder of the site and the folder to write.
     fn resolve(&self, language: Language) -> Result<(Utf8PathBuf, Utf8PathBuf), Failure> {
-        let root = site_folder(self.site.as_deref(), language)?;
+        let root = self.site.root(language)?;
         let place = || match &self.edition {
             Some(id) => root.join("dist").join(id),
             None => root.join("public"),

@@ -15,8 +15,10 @@ use super::bundle::names;
 const LONGEST: usize = 120;
 /// What a page may do by a script only where there is a server.
 const NEEDS_SERVER: [&str; 3] = ["fetch(", "XMLHttpRequest", "import("];
+/// The page for wrong addresses.
+const NOT_FOUND: &str = "404.html";
 /// Pages to which no link needs to lead.
-const DOORS: [&str; 3] = ["index.html", "404.html", COVER];
+const DOORS: [&str; 3] = ["index.html", NOT_FOUND, COVER];
 
 /// The elements that refer to files and addresses, and by which attributes.
 const REFERRING: [(&str, &[&str]); 11] = [
@@ -161,7 +163,9 @@ impl Inspection {
     /// Notes where an address leads that begins with neither host nor protocol.
     fn lead(&mut self, address: &str) {
         let path = address.split(['#', '?']).next().unwrap_or_default();
-        if path.is_empty() || path.contains(':') {
+        // The page for wrong addresses is shown under any of them, so its links begin at the root of the server.
+        let is_of_server = path.starts_with('/') && self.path.as_str() == NOT_FOUND;
+        if path.is_empty() || path.contains(':') || is_of_server {
             return;
         }
         match target(&self.path, path) {
@@ -221,6 +225,7 @@ mod tests {
     #[test]
     fn a_copy_that_is_whole_has_nothing_wrong() {
         let files = [
+            ("404.html", "<a href=\"/prova/index.html\">a</a>"),
             ("index.html", "<a href=\"a/index.html#x\">a</a><script src=\"s.js?v=1\"></script>"),
             (
                 "a/index.html",
@@ -234,7 +239,7 @@ mod tests {
     #[test]
     fn what_needs_a_network_or_leads_nowhere_is_told() {
         let files = [
-            ("index.html", "<img src=\"https://e.it/a.png\"><a href=\"b/\">b</a>"),
+            ("index.html", "<img src=\"https://e.it/a.png\"><a href=\"/b/\">b</a>"),
             (
                 "lost/index.html",
                 "<script type=\"module\" src=\"../s.js\" integrity=\"x\"></script>",
@@ -246,7 +251,7 @@ mod tests {
         let expected = [
             "V061 a copy cannot have the file `aux.txt`: its name is not one that every system has",
             "V062 `index.html` takes `https://e.it/a.png` from the network",
-            "V064 in `index.html` the link `b/` leads to no file",
+            "V064 in `index.html` the link `/b/` leads to no file",
             "V063 `lost/index.html` uses `integrity`, which does not work from a folder",
             "V063 `lost/index.html` uses `type=\"module\"`, which does not work from a folder",
             "V063 `s.js` uses `fetch(`, which does not work from a folder",

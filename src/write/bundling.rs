@@ -1,60 +1,40 @@
-//! Makes bundles: builds the site, or its editions, in memory, adds the first page, audits all files, and
-//! packs them. Nothing is put in place before all bundles are good.
+//! Makes bundles: has sites made in memory, adds the first page to each, audits all its files, and packs
+//! them. Nothing is put in place before all bundles are good, and nothing else stays behind.
 #![expect(clippy::disallowed_methods, reason = "bundles are files")]
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::base::deflate::Deflated;
 use crate::base::text::slug;
-use crate::base::{Date, Diagnostic, Diagnostics, Outputs, Table, diagnostic, lock, unlock};
-use crate::pipeline::editions::{Editing, Edition};
-use crate::pipeline::{self, Settings, State, Whole};
+use crate::base::{Date, Diagnostic, Diagnostics, Outputs, Table, lock, unlock};
+use crate::pipeline::editions::Edition;
+use crate::pipeline::{self, State, Whole};
 use crate::render::cover::CopyFacts;
-use crate::source::{Config, Editions, Tree, edition};
+use crate::source::{Config, Tree};
 
 use super::audit::audit;
 use super::bundle::{Facts, Signer, pack};
 use super::folder::{Trouble, temporary};
 use super::ready::{Ready, ReadyFiles};
-use super::saved;
-
-/// What the national site is called in the name of its bundle.
-const NATIONAL: &str = "nazionale";
+use super::sites::{Sites, Takes, Told};
 
 /// Which bundles to make, and where.
 pub struct Bundling<'a> {
-    /// The folder of the site.
-    pub root: &'a Utf8Path,
-    /// The folder for the bundles.
-    pub to: &'a Utf8Path,
-    /// Which.
-    pub which: Which<'a>,
-    /// What decides besides the files.
-    pub settings: Settings,
+    /// The sites to bundle; their `out` is the folder for the bundles.
+    pub sites: Sites<'a>,
     /// Who signs, if somebody does.
     pub signer: Option<&'a Signer>,
-}
-
-/// Which sites to bundle.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Which<'a> {
-    /// The national site.
-    National,
-    /// One edition.
-    One(&'a str),
-    /// One part of all editions: its number from 1, and how many parts there are.
-    All(usize, usize),
 }
 
 /// What came of it.
 #[derive(Debug)]
 pub struct Bundles {
-    /// What is wrong, with the tree that shows it, edition by edition.
-    pub told: Vec<(Tree, Diagnostics)>,
+    /// What is wrong.
+    pub told: Told,
     /// The bundles that were written; none when something is wrong.
     pub written: Vec<Bundle>,
 }
@@ -74,151 +54,44 @@ pub struct Bundle {
 
 /// What bundles share.
 struct Workshop<'a> {
-    bundling: &'a Bundling<'a>,
+    to: &'a Utf8Path,
+    signer: Option<&'a Signer>,
     memo: Table<Deflated>,
-    told: Mutex<BTreeMap<String, (Tree, Diagnostics)>>,
-    made: Mutex<BTreeMap<String, Bundle>>,
-    trouble: Mutex<Option<Trouble>>,
+    /// The files of the first edition.
+    first: OnceLock<ReadyFiles>,
+    /// The bundles that wait beside their places, by edition.
+    waiting: Mutex<BTreeMap<String, Bundle>>,
 }
 
 impl Bundling<'_> {
     /// Makes the bundles.
     ///
     /// # Errors
-    /// When the disk refuses, or there is no such edition.
+    /// When the disk refuses, a file changed meanwhile, or there is no such edition.
     pub fn run(&self) -> Result<Bundles, Trouble> {
-        let disk = |error| Trouble::Disk(self.root.to_owned(), error);
-        let read = Tree::read(self.root, self.to).map_err(disk)?;
-        let tree = read.value;
-        let mut diagnostics = read.diagnostics;
-        let editions = Editions::of(&tree).into_value(&mut diagnostics);
-        let highlights = saved::highlights(self.root);
         let workshop = Workshop {
-            bundling: self,
+            to: self.sites.out,
+            signer: self.signer,
             memo: Table::default(),
-            told: Mutex::default(),
-            made: Mutex::default(),
-            trouble: Mutex::default(),
+            first: OnceLock::new(),
+            waiting: Mutex::default(),
         };
-        let ids = self.ids(editions.as_ref())?;
-        match (&editions, self.which) {
-            (Some(editions), Which::One(_) | Which::All(..)) => {
-                let settings = &self.settings;
-                let editing = Editing { editions, settings, highlights: &highlights };
-                if let Some(first) = editing.first(&ids) {
-                    let ready = workshop.ready(&first.whole.files, None, &ReadyFiles::new());
-                    editing.run(first, &ids, &|edition| workshop.take(edition, &ready));
-                }
+        let told = self.sites.make(&workshop);
+        let waiting: Vec<Bundle> = unlock(workshop.waiting).into_values().collect();
+        let written = match &told {
+            Ok(told) if !told.is_wrong() => put(waiting),
+            _ => {
+                waiting.iter().for_each(take_away);
+                Ok(Vec::new())
             }
-            (editions, _) => {
-                let selected = editions.as_ref().map(|editions| editions.select(None));
-                let selected = selected.map(|checked| checked.into_value(&mut diagnostics));
-                let shown = selected.as_ref().unwrap_or(&tree);
-                let whole = pipeline::whole(shown, &self.settings, &highlights, None);
-                let told = whole.state.diagnostics();
-                let ready = workshop.ready(&whole.files, None, &ReadyFiles::new());
-                let told = workshop.bundle(NATIONAL, shown, &whole.state, ready, told);
-                match selected {
-                    Some(selected) if !told.is_empty() => {
-                        lock(&workshop.told).insert(NATIONAL.to_owned(), (selected, told));
-                    }
-                    _ => diagnostics.extend(told),
-                }
-            }
-        }
-        saved::save_highlights(self.root, &highlights);
-        if let Some(trouble) = unlock(workshop.trouble) {
-            return Err(trouble);
-        }
-        let told = unlock(workshop.told);
-        let made = unlock(workshop.made);
-        let mut told: Vec<(Tree, Diagnostics)> = told.into_values().collect();
-        if !diagnostics.is_empty() {
-            drop(editions);
-            told.insert(0, (tree, diagnostics));
-        }
-        let is_wrong = told.iter().any(|(_, told)| told.iter().any(Diagnostic::is_error));
-        let written = put(made.into_values().collect(), is_wrong)?;
-        Ok(Bundles { told, written })
-    }
-
-    /// The editions to bundle.
-    fn ids<'e>(&self, editions: Option<&'e Editions<'_>>) -> Result<Vec<&'e str>, Trouble> {
-        let all = || editions.iter().flat_map(|editions| editions.ids());
-        match self.which {
-            Which::National => Ok(Vec::new()),
-            Which::All(part, parts) => Ok(all().skip(part - 1).step_by(parts).collect()),
-            Which::One(id) => {
-                let found = edition::find(editions, id).map_err(Trouble::NoEdition)?;
-                Ok(vec![found])
-            }
-        }
+        };
+        Ok(Bundles { told: told?, written: written? })
     }
 }
 
 impl Workshop<'_> {
-    fn take(&self, edition: Edition, first: &ReadyFiles) {
-        let Edition { id, tree, diagnostics, whole, name } = edition;
-        let Whole { state, files } = whole;
-        let ready = self.ready(&files, name.as_deref(), first);
-        let told = self.bundle(&id, &tree, &state, ready, diagnostics);
-        if !told.is_empty() {
-            lock(&self.told).insert(id, (tree, told));
-        }
-    }
-
     fn ready(&self, files: &Outputs, name: Option<&str>, first: &ReadyFiles) -> ReadyFiles {
         Ready::all(files, name, first, &self.memo)
-    }
-
-    /// Audits and packs the files of one site, and writes the bundle beside its place. Gives all that is
-    /// wrong.
-    fn bundle(
-        &self,
-        id: &str,
-        tree: &Tree,
-        state: &State,
-        mut files: ReadyFiles,
-        mut diagnostics: Diagnostics,
-    ) -> Diagnostics {
-        let date = date(state);
-        let facts = CopyFacts {
-            date,
-            n_pages: state.n_pages,
-            n_bytes: files.values().map(|file| file.packed.n_bytes()).sum(),
-            is_signed: self.bundling.signer.is_some(),
-        };
-        let cover = pipeline::cover(tree, state, &facts).into_value(&mut diagnostics);
-        files.extend(cover.map(|page| (page.path.clone(), Ready::of(&page, &self.memo))));
-        let mut n_external = 0;
-        // Of a site with mistakes nothing more is said.
-        if !diagnostics.iter().any(Diagnostic::is_error) {
-            let inspected: Vec<_> = files.values().map(|file| &*file.inspection).collect();
-            let audit = audit(&inspected);
-            n_external = audit.external.len();
-            diagnostics.extend(audit.diagnostics);
-            diagnostic::sort(&mut diagnostics);
-        }
-        if diagnostics.iter().any(Diagnostic::is_error) {
-            return diagnostics;
-        }
-        let facts = self.facts(id, tree, state, date);
-        let place = self.bundling.to.join(file_name(&facts));
-        let n_pages = facts.n_pages;
-        let files = files.into_iter().map(|(path, file)| (path.to_string(), file.packed));
-        let archive = pack(&files.collect(), facts, self.bundling.signer);
-        let bundle = Bundle { place, n_bytes: archive.len(), n_pages, n_external };
-        let written = fs::create_dir_all(self.bundling.to)
-            .and_then(|()| fs::write(temporary(&bundle.place), &archive));
-        match written {
-            Ok(()) => {
-                lock(&self.made).insert(id.to_owned(), bundle);
-            }
-            Err(error) => {
-                lock(&self.trouble).get_or_insert(Trouble::Disk(bundle.place, error));
-            }
-        }
-        diagnostics
     }
 
     fn facts(&self, id: &str, tree: &Tree, state: &State, date: Option<Date>) -> Facts {
@@ -238,14 +111,68 @@ impl Workshop<'_> {
     }
 }
 
-/// Puts bundles in their places, or takes them away when something is wrong.
-fn put(bundles: Vec<Bundle>, is_wrong: bool) -> Result<Vec<Bundle>, Trouble> {
-    for Bundle { place, .. } in &bundles {
-        let waiting = temporary(place);
-        let done = if is_wrong { fs::remove_file(&waiting) } else { fs::rename(&waiting, place) };
-        done.map_err(|error| Trouble::Disk(place.clone(), error))?;
+impl Takes for Workshop<'_> {
+    fn prepare(&self, first: &Outputs) {
+        self.first.set(self.ready(first, None, &ReadyFiles::new())).ok();
     }
-    Ok(if is_wrong { Vec::new() } else { bundles })
+
+    /// Audits and packs the files of one site, and writes the bundle beside its place.
+    fn take(&self, site: &Edition) -> Result<Diagnostics, Trouble> {
+        let Edition { id, tree, whole: Whole { state, files }, name, .. } = site;
+        let nothing = ReadyFiles::new();
+        let mut files = self.ready(files, name.as_deref(), self.first.get().unwrap_or(&nothing));
+        let mut diagnostics = Diagnostics::new();
+        let date = date(state);
+        let facts = CopyFacts {
+            date,
+            n_pages: state.n_pages,
+            n_bytes: files.values().map(|file| file.packed.n_bytes()).sum(),
+            is_signed: self.signer.is_some(),
+        };
+        let cover = pipeline::cover(tree, state, &facts).into_value(&mut diagnostics);
+        files.extend(cover.map(|page| (page.path.clone(), Ready::of(&page, &self.memo))));
+        // Of a site with mistakes nothing more is said.
+        if site.diagnostics.iter().chain(&diagnostics).any(Diagnostic::is_error) {
+            return Ok(diagnostics);
+        }
+        let inspected: Vec<_> = files.values().map(|file| &*file.inspection).collect();
+        let audit = audit(&inspected);
+        diagnostics.extend(audit.diagnostics);
+        if diagnostics.iter().any(Diagnostic::is_error) {
+            return Ok(diagnostics);
+        }
+        let facts = self.facts(id, tree, state, date);
+        let place = self.to.join(file_name(&facts));
+        let n_pages = facts.n_pages;
+        let files = files.into_iter().map(|(path, file)| (path.to_string(), file.packed));
+        let archive = pack(&files.collect(), facts, self.signer);
+        let n_external = audit.external.len();
+        let bundle = Bundle { place, n_bytes: archive.len(), n_pages, n_external };
+        let written = fs::create_dir_all(self.to)
+            .and_then(|()| fs::write(temporary(&bundle.place), &archive));
+        if let Err(error) = written {
+            take_away(&bundle);
+            return Err(Trouble::Disk(bundle.place, error));
+        }
+        lock(&self.waiting).insert(id.clone(), bundle);
+        Ok(diagnostics)
+    }
+}
+
+/// Puts bundles in their places. When the disk refuses one, those that still wait are taken away.
+fn put(bundles: Vec<Bundle>) -> Result<Vec<Bundle>, Trouble> {
+    for (at, Bundle { place, .. }) in bundles.iter().enumerate() {
+        if let Err(error) = fs::rename(temporary(place), place) {
+            bundles[at..].iter().for_each(take_away);
+            return Err(Trouble::Disk(place.clone(), error));
+        }
+    }
+    Ok(bundles)
+}
+
+/// Takes away a bundle that waits beside its place, or the part of it that found room on the disk.
+fn take_away(bundle: &Bundle) {
+    fs::remove_file(temporary(&bundle.place)).ok();
 }
 
 /// `<site>-<edition>-<version>.zip`.

@@ -240,6 +240,11 @@ impl Folder {
         Ok(())
     }
 
+    /// Hands out what went wrong when files were put, if something did.
+    pub fn take_trouble(&self) -> Option<Trouble> {
+        self.lock().trouble.take()
+    }
+
     /// Gives every file its place, so that the folder holds `wanted` and nothing else. Those of them
     /// that were not put are there already, as `known` says.
     ///
@@ -251,8 +256,7 @@ impl Folder {
         wanted: impl Iterator<Item = &'a UrlPath>,
         known: &Stamps,
     ) -> Result<(Reconciled, Stamps), Trouble> {
-        let trouble = self.lock().trouble.take();
-        if let Some(trouble) = trouble {
+        if let Some(trouble) = self.take_trouble() {
             self.abandon();
             return Err(trouble);
         }

@@ -3,13 +3,17 @@
 
 pub mod audit;
 pub mod building;
+pub mod building_editions;
 pub mod bundle;
 pub mod bundling;
 pub mod folder;
 mod ready;
 pub mod saved;
+pub mod sites;
 
 pub use building::{Building, Outcome};
-pub use bundling::{Bundling, Which};
+pub use building_editions::BuildingEditions;
+pub use bundling::Bundling;
 pub use folder::{Folder, Reconciled, Stamps, Trouble};
 pub use saved::Saved;
+pub use sites::{Sites, Which};

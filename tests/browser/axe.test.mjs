@@ -4,40 +4,15 @@
 // than a second of one core.
 
 import { after, describe, test } from "node:test";
-import { allRules, axe, enhancedContrast } from "./axe.mjs";
-import { apart, expectNone, kinds, launch, pages, serve, tabs } from "./site.mjs";
+import * as axe from "./axe.mjs";
+import { apart, kinds, launch, pages, serve, tabs } from "./site.mjs";
 
-// Colours change nothing but colours: what else there is to find in the dark was found in the light.
-const colours = { type: "rule", values: ["color-contrast", "link-in-text-block"] };
-const looks = [
-  { colorScheme: "light", width: 1280, runOnly: allRules },
-  { colorScheme: "dark", width: 1280, runOnly: colours },
-  { colorScheme: "dark", width: 320, runOnly: colours },
-  { colorScheme: "light", width: 320, runOnly: allRules },
-];
 const contrastLooks = ["light", "dark"].map((colorScheme) => ({
   colorScheme,
   width: 1280,
   contrast: "more",
-  runOnly: enhancedContrast,
+  runOnly: axe.enhancedContrast,
 }));
-
-const isContrast = (id) => id === "color-contrast" || id === "color-contrast-enhanced";
-
-// What axe leaves to people, and what people have found.
-const decided = [
-  // The arrow back from a note is a sign, and its name says where it leads.
-  ({ id, target }) => id === "label-content-name-mismatch" && /#rif-|footnote-back/.test(target),
-  // The number of a note is one character long, and has the colour of every link.
-  ({ id, reason }) => isContrast(id) && reason === "shortTextContent",
-  // A chart is an image for axe; the contrast of its colours is a test of its own (tests/it/charts.rs).
-  ({ id, reason, isInChart }) => isContrast(id) && ["imgNode", "bgOverlap"].includes(reason) && isInChart,
-  // The cells of a table that is wider than the window are seen when it is scrolled.
-  ({ id, reason, isInTable }) => isContrast(id) && reason === "elmPartiallyObscured" && isInTable,
-  // An open list of suggestions covers what is under it, with a ground of its own.
-  ({ id, reason, isUnderList }) =>
-    isContrast(id) && ["bgOverlap", "elmPartiallyObscuring"].includes(reason) && isUnderList,
-];
 
 const { url, close } = await serve();
 const browser = await launch();
@@ -47,6 +22,8 @@ after(async () => {
   await browser.close();
   close();
 });
+
+const examine = (path, prepare, ways) => axe.examine(withTab, url + path, prepare, ways);
 
 describe("axe has nothing to say", { concurrency: 2 }, () => {
   for (const path of pages) {
@@ -88,58 +65,3 @@ describe("axe has nothing to say", { concurrency: 2 }, () => {
       page.locator(".evidenzia-avviso").waitFor(),
     ));
 });
-
-/** Looks at a page in some ways, once `prepare` has brought it where it should be. */
-function examine(path, prepare = () => {}, ways = looks) {
-  return withTab(async (page) => {
-    await look(page, ways[0]);
-    await page.goto(url + path);
-    await prepare(page);
-    await page.evaluate(axe);
-    const found = [];
-    for (const way of ways) {
-      await look(page, way);
-      const { runOnly, ...name } = way;
-      const findingsNow = await findings(page, runOnly);
-      found.push(...findingsNow.map((finding) => `${Object.values(name).join(", ")}: ${finding}`));
-    }
-    expectNone(found);
-  });
-}
-
-/** Brings a tab to a width and to colours. */
-async function look(page, { colorScheme, width, contrast = null }) {
-  await page.emulateMedia({ colorScheme, contrast });
-  await page.setViewportSize({ width, height: 900 });
-  await page.evaluate(unfold);
-}
-
-/** What is folded up has to be right too. A width may fold up what another does not, before the next frame. */
-async function unfold() {
-  await new Promise((frame) => requestAnimationFrame(frame));
-  document.querySelectorAll("details").forEach((details) => (details.open = true));
-}
-
-/** What axe is sure of, and what neither axe nor we have decided. */
-async function findings(page, runOnly) {
-  const results = await page.evaluate(async (runOnly) => {
-    const options = { runOnly, resultTypes: ["violations", "incomplete"], elementRef: true };
-    const { violations, incomplete } = await window.axe.run(options);
-    const nodes = (rules) =>
-      rules.flatMap(({ id, help, nodes }) =>
-        nodes.map(({ any, target, element }) => ({
-          id,
-          help,
-          reason: any[0]?.data?.messageKey,
-          target: target.join(" "),
-          isInChart: element.closest(".grafico") !== null,
-          isInTable: element.closest("table") !== null,
-          isUnderList: document.querySelector("[role=listbox]:not([hidden])") !== null,
-        })),
-      );
-    return { violations: nodes(violations), undecided: nodes(incomplete) };
-  }, runOnly);
-  const open = results.undecided.filter((finding) => !decided.some((decision) => decision(finding)));
-  const words = ({ id, help, reason, target }) => [id, help, reason, target].filter(Boolean).join(": ");
-  return [...results.violations, ...open].map(words);
-}

@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
+import { wideElements } from "./in-page.mjs";
 import { tour } from "./keyboard.mjs";
 import { apart, expectNone, kinds, launch, pages, serve, tabs } from "./site.mjs";
 
@@ -57,22 +58,6 @@ describe(
     }
   },
 );
-
-/** WCAG 1.4.10: what makes the page wider than its window, innermost first. */
-function wideElements() {
-  const root = document.documentElement;
-  if (root.scrollWidth <= root.clientWidth) return [];
-  const wide = [...document.body.querySelectorAll("*")].filter(
-    (element) => element.getBoundingClientRect().right > root.clientWidth + 1,
-  );
-  const innermost = wide.filter(
-    (element) => !wide.some((other) => other !== element && element.contains(other)),
-  );
-  return [
-    `${root.scrollWidth} px wide`,
-    ...innermost.slice(0, 5).map((element) => element.outerHTML.slice(0, 120)),
-  ];
-}
 
 /** WCAG 1.4.12. A constructed style sheet, because the content policy refuses a style element. */
 function spaceOut() {

@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
 import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
+import { furniture, shown } from "./in-page.mjs";
 import { expectNone, kinds, launch, samples, serve } from "./site.mjs";
 
 const { url, close } = await serve();
@@ -15,9 +16,6 @@ after(async () => {
   await browser.close();
   close();
 });
-
-// The names of the columns of a table sort it on a screen.
-const furniture = "body > nav, header nav, footer nav, form, select, button:not(th button)";
 
 // Nobody prints the page for wrong addresses, or a form to search with.
 const isDocument = (path) => !["404.html", kinds.search].includes(path);
@@ -122,11 +120,6 @@ function bare(words) {
 const isIn = (all, text) => all.includes(text.slice(0, 40)) || all.includes(text.slice(-40));
 
 // What follows runs in the page.
-
-function shown(selector) {
-  const all = [...document.querySelectorAll(selector)].filter((element) => element.checkVisibility());
-  return all.map((element) => element.outerHTML.slice(0, 120));
-}
 
 /** The headings that are shown, each with its level. */
 function headings() {

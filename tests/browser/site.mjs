@@ -1,5 +1,5 @@
 // What the browser tests share: where the built site is and which pages it has, a small server for
-// it on this machine, Chromium, and vasta itself. It knows nothing about what is tested.
+// it on this machine, the browsers, and vasta itself. It knows nothing about what is tested.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -8,7 +8,7 @@ import { createServer } from "node:http";
 import { delimiter, extname, join, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
-import { chromium } from "playwright-core";
+import * as playwright from "playwright-core";
 
 /** Folder of the built site. */
 export const folder = resolve(process.env.VASTA_SITE ?? join(import.meta.dirname, "../../public"));
@@ -133,30 +133,36 @@ export async function freePort() {
   return port;
 }
 
-/** Starts Chromium: the one in VASTA_CHROMIUM, or the first on the search path. */
-export function launch(...more) {
-  return chromium.launch({
-    executablePath: process.env.VASTA_CHROMIUM ?? findChromium(),
-    args: [
-      "--headless",
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-      ...more,
-    ],
-  });
-}
+/** Chromium, the one in VASTA_CHROMIUM or the first on the search path, and how it is started. */
+export const chromium = (...more) => ({
+  executablePath:
+    process.env.VASTA_CHROMIUM ??
+    program("Chromium", ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]),
+  args: [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    ...more,
+  ],
+});
 
-function findChromium() {
-  const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+/** Where Firefox is: the one in VASTA_FIREFOX, or the first on the search path. */
+export const firefox = () => process.env.VASTA_FIREFOX ?? program("Firefox", ["firefox-esr", "firefox"]);
+
+/** Starts Chromium. */
+export const launch = (...more) => playwright.chromium.launch(chromium(...more));
+
+/** The first program with one of these names on the search path. */
+function program(browser, names) {
   const found = process.env.PATH.split(delimiter)
     .flatMap((directory) => names.map((name) => join(directory, name)))
     .find(isExecutable);
-  if (!found) throw new Error("Chromium is neither in VASTA_CHROMIUM nor on the search path");
+  if (!found) throw new Error(`${browser} is neither in VASTA_${browser.toUpperCase()} nor on the search path`);
   return found;
 }
 

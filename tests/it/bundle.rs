@@ -20,7 +20,7 @@ use vasta::write::bundle::{
     Facts, FileSum, Key, Manifest, NewKeys, Packed, Signer, changes, pack, verify,
 };
 
-use crate::fixture::{Folder, command, contents, said, vasta};
+use crate::fixture::{Folder, command, contents, said, unpack, vasta};
 
 type Files = BTreeMap<String, Arc<[u8]>>;
 
@@ -88,17 +88,6 @@ fn keys() -> (Signer, Key) {
     let keys = NewKeys::generate(None);
     let signer = Signer::read(&keys.secret, None).expect("our own key");
     (signer, Key::read(&keys.public).expect("our own key"))
-}
-
-/// Writes what an archive holds, as somebody who unpacks it.
-fn unpack(archive: &[u8], folder: &Path) {
-    fs::remove_dir_all(folder).ok();
-    let opened = Opened::open(archive).expect("an archive");
-    for name in opened.names() {
-        let file = folder.join(name);
-        fs::create_dir_all(file.parent().expect("below the folder")).expect("writable");
-        fs::write(file, opened.read(name).expect("a file")).expect("writable");
-    }
 }
 
 fn utf8(path: &Path) -> &Utf8Path {

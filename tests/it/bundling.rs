@@ -6,12 +6,13 @@ use std::process::{Command, Output};
 
 use vasta::write::bundle::verify;
 
-use crate::fixture::Folder;
+use crate::fixture::{Folder, contents, files, said, unpack, vasta};
 
 const SITE: &str = "
     //- vasta.yaml
     title: Prova & prove
     version: maggio 2026
+    base_url: https://esempio.it/prova/
     licence: { name: CC BY 4.0 }
     editions:
       folder: province
@@ -52,7 +53,24 @@ const SITE: &str = "
 
 /// Runs `vasta bundle` in a folder.
 fn bundle(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_vasta"));
+    run(Command::new(env!("CARGO_BIN_EXE_vasta")), folder, arguments, variables)
+}
+
+/// The same below a shell that has carried out `orders`: limits and masks that the program inherits.
+#[cfg(unix)]
+fn bundle_after(orders: &str, folder: &Path, arguments: &[&str]) -> Output {
+    let mut shell = Command::new("sh");
+    let line = format!("{orders}; exec \"$0\" \"$@\"");
+    shell.args(["-c", &line, env!("CARGO_BIN_EXE_vasta")]);
+    run(shell, folder, arguments, &[])
+}
+
+fn run(
+    mut command: Command,
+    folder: &Path,
+    arguments: &[&str],
+    variables: &[(&str, &str)],
+) -> Output {
     command.arg("bundle").args(["--today", "2026-11-26", "--lang", "it"]).args(arguments);
     command.current_dir(folder).envs(variables.iter().copied());
     command.output().expect("the program runs")
@@ -89,6 +107,52 @@ fn a_bundle_is_whole_and_the_same_everywhere() {
 }
 
 #[test]
+fn a_bundle_does_not_depend_on_the_order_in_which_files_were_made() {
+    let first = Folder::with_site("bundle-order", SITE);
+    let second = Folder::new("bundle-other-order");
+    for (path, text) in files(SITE).into_iter().rev() {
+        second.write(&path, text);
+    }
+    for folder in [&first, &second] {
+        assert!(bundle(folder.path(), &["--all-editions"], &[]).status.success());
+    }
+    assert!(bundles(first.path()) == bundles(second.path()), "the bytes differ");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_bundle_does_not_depend_on_who_may_read_new_files() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let made = ["000", "077"].map(|mask| {
+        let folder = Folder::with_site(&format!("bundle-mask-{mask}"), SITE);
+        let arguments = ["--all-editions"];
+        let made = bundle_after(&format!("umask {mask}"), folder.path(), &arguments);
+        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        let archive = folder.path().join("dist/prova-prove-tv-maggio-2026.zip");
+        let mode = fs::metadata(archive).expect("a bundle").permissions().mode() & 0o777;
+        (mode, bundles(folder.path()))
+    });
+    let [(open, first), (closed, second)] = made;
+    assert_eq!((open, closed), (0o666, 0o600), "the mask has an effect");
+    assert!(first == second, "the bytes differ");
+}
+
+#[test]
+#[cfg(unix)]
+fn on_a_full_disk_nothing_stays_behind() {
+    let folder = Folder::with_site("bundle-full", SITE);
+    assert!(bundle(folder.path(), &["--edition", "bs"], &[]).status.success());
+    let before = bundles(folder.path());
+    // A file that may not grow any more is to a program what a full disk is.
+    let full = bundle_after("trap '' XFSZ; ulimit -f 16", folder.path(), &["--all-editions"]);
+    let (text, code) = said(&full);
+    assert_eq!(code, 2, "{text}");
+    assert!(text.contains("non riesco a scrivere") && text.contains(".zip"), "{text}");
+    assert!(bundles(folder.path()) == before, "something stays behind");
+}
+
+#[test]
 fn parts_of_all_editions_are_all_of_them() {
     let [whole, parts] = ["bundle-whole", "bundle-parts"].map(|name| Folder::with_site(name, SITE));
     assert!(bundle(whole.path(), &["--all-editions"], &[]).status.success());
@@ -121,4 +185,31 @@ fn with_a_mistake_in_one_edition_no_bundle_is_written() {
     assert!(told.contains("edizione tv, Provincia di Treviso:"), "{told}");
     assert!(told.contains("editions/tv/replace/convenzion.md"), "{told}");
     assert_eq!(bundles(folder.path()), []);
+}
+
+#[test]
+fn a_sentence_of_the_own_site_is_a_small_patch() {
+    let folder = Folder::with_own_site("bundle-own");
+    let site = folder.path();
+    let made = bundle(site, &["--edition", "tv"], &[]);
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    let (name, old) = bundles(site).remove(0);
+    folder.write("old.zip", &old);
+    unpack(&old, &site.join("copy"));
+
+    let page = "content/pratiche/treviso.md";
+    let text = fs::read_to_string(site.join(page)).expect("a page");
+    folder.write(page, text.trim_end().to_owned() + "\n\nUna frase in più per questa prova.\n");
+    let made = bundle(site, &["--edition", "tv", "--since", "old.zip"], &[]);
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+
+    let new = fs::read(site.join("dist").join(&name)).expect("the new bundle");
+    assert!(new != old, "the sentence is in no file");
+    let patch = format!("dist/{}-da-old.patch.zip", name.trim_end_matches(".zip"));
+    let n_bytes = fs::read(site.join(&patch)).expect("the patch").len();
+    assert!(n_bytes * 50 <= new.len(), "{n_bytes} of {} bytes", new.len());
+    let (text, code) = said(&vasta(site, &["apply", &patch, "copy"]));
+    assert_eq!(code, 0, "{text}");
+    unpack(&new, &site.join("expected"));
+    assert!(contents(&site.join("copy")) == contents(&site.join("expected")), "the files differ");
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::Mutex;
 
+use vasta::base::archive::Opened;
 use vasta::base::{Checked, Diagnostic, Language, Table};
 use vasta::pipeline::{self, Built, Request, Settings, State};
 use vasta::source::Tree;
@@ -113,6 +114,22 @@ impl Folder {
         folder
     }
 
+    /// A folder with what the site of the repository is made of.
+    pub(crate) fn with_own_site(name: &str) -> Self {
+        let folder = Self::new(name);
+        for source in ["vasta.yaml", "content", "themes", "editions"] {
+            let from = repository().join(source);
+            if from.is_file() {
+                folder.write(source, fs::read(from).expect("readable"));
+            } else if from.is_dir() {
+                for (path, bytes) in contents(&from) {
+                    folder.write(&format!("{source}/{path}"), bytes);
+                }
+            }
+        }
+        folder
+    }
+
     /// The folder.
     pub(crate) fn path(&self) -> &Path {
         &self.0
@@ -168,6 +185,17 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, Vec<u8>)>) {
             let name = path.strip_prefix(root).expect("below it").to_string_lossy().into_owned();
             files.push((name, fs::read(&path).expect("readable")));
         }
+    }
+}
+
+/// Makes `folder` hold the files of an archive, and nothing else.
+pub(crate) fn unpack(archive: &[u8], folder: &Path) {
+    fs::remove_dir_all(folder).ok();
+    let opened = Opened::open(archive).expect("an archive");
+    for name in opened.names() {
+        let file = folder.join(name);
+        fs::create_dir_all(file.parent().expect("below the folder")).expect("writable");
+        fs::write(file, opened.read(name).expect("a file")).expect("writable");
     }
 }
 

@@ -4,6 +4,7 @@
 mod fixture;
 
 mod author;
+mod building_editions;
 mod bundle;
 mod bundling;
 mod charts;

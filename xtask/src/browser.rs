@@ -1,4 +1,4 @@
-//! The tests in `tests/browser`: finds or installs Node and Chromium, installs the pinned npm
+//! The tests in `tests/browser`: finds or installs Node, Chromium and Firefox, installs the pinned npm
 //! packages when their lock file is newer than what is there, and runs the suite on `public/`.
 
 use crate::program::{Program, find, root, vasta};
@@ -9,27 +9,51 @@ use std::path::PathBuf;
 /// html-validate wants this Node or a later one.
 const NODE: (u32, u32) = (20, 19);
 
-const CHROMIUM: [&str; 4] =
-    ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+/// A browser that the suite drives.
+struct Browser {
+    name: &'static str,
+    /// Says which one to take, when that is not the one on the search path.
+    variable: &'static str,
+    /// What its program is called, on one system or another.
+    programs: &'static [&'static str],
+    /// The package of Debian.
+    package: &'static str,
+}
+
+const CHROMIUM: Browser = Browser {
+    name: "Chromium",
+    variable: "VASTA_CHROMIUM",
+    programs: &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"],
+    package: "chromium",
+};
+
+const FIREFOX: Browser = Browser {
+    name: "Firefox",
+    variable: "VASTA_FIREFOX",
+    programs: &["firefox-esr", "firefox"],
+    package: "firefox-esr",
+};
 
 pub(crate) fn test() -> Outcome {
     if !site::output().join("index.html").is_file() {
         return Err("public/index.html is missing: run the step `site` first".into());
     }
     let chromium = ready()?;
+    let firefox = FIREFOX.found()?;
     Program::new("npm")
         .folder(&suite())
         .arguments(&["test", "--silent"])
         .environment("VASTA_SITE", site::output())
-        .environment("VASTA_CHROMIUM", chromium)
+        .environment(CHROMIUM.variable, chromium)
+        .environment(FIREFOX.variable, firefox)
         .environment("VASTA_PROGRAM", vasta()?)
         .run()
 }
 
-/// Installs what the suite lacks, and says where Chromium is.
+/// Installs what every program in the suite needs, and says where Chromium is.
 pub(crate) fn ready() -> Result<PathBuf, String> {
     node()?;
-    let chromium = chromium()?;
+    let chromium = CHROMIUM.found()?;
     install::npm_packages(&suite())?;
     Ok(chromium)
 }
@@ -56,16 +80,19 @@ fn parse(version: &str) -> Option<(u32, u32)> {
     Some((numbers.next()?.ok()?, numbers.next()?.ok()?))
 }
 
-fn chromium() -> Result<PathBuf, String> {
-    if let Some(chosen) = std::env::var_os("VASTA_CHROMIUM") {
-        return Ok(chosen.into());
+impl Browser {
+    /// Where it is; it is installed when it is missing.
+    fn found(&self) -> Result<PathBuf, String> {
+        if let Some(chosen) = std::env::var_os(self.variable) {
+            return Ok(chosen.into());
+        }
+        let installed = || self.programs.iter().find_map(|name| find(name));
+        if let Some(program) = installed() {
+            return Ok(program);
+        }
+        install::debian_packages(&[self.package])?;
+        installed().ok_or_else(|| format!("{} is still missing after its installation", self.name))
     }
-    let installed = || CHROMIUM.iter().find_map(|name| find(name));
-    if let Some(program) = installed() {
-        return Ok(program);
-    }
-    install::debian_packages(&["chromium"])?;
-    installed().ok_or_else(|| "Chromium is still missing after its installation".into())
 }
 
 #[cfg(test)]

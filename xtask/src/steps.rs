@@ -34,7 +34,7 @@ const STEPS: [Step; 8] = [
         purpose: "a copy of the site gives the same bytes",
         run: site::build_twice,
     },
-    Step { name: "browser", purpose: "the site in Chromium: tests/browser", run: browser::test },
+    Step { name: "browser", purpose: "the site in browsers: tests/browser", run: browser::test },
     Step { name: "deny", purpose: "licences and advisories of the dependencies", run: deny },
 ];
 

@@ -15,6 +15,8 @@ use super::views;
 
 /// The path of the page about the edition.
 pub const EDITION: &str = "edizione/index.html";
+/// The name of its part about the pages that are added.
+const ADDED: &str = "edizione_aggiunte";
 
 /// The edition as all its pages show it.
 pub fn mark(config: &Config) -> Option<EditionMark> {
@@ -32,7 +34,8 @@ pub fn local(config: &Config, page: &Page) -> Option<Local> {
     }
     let url = &config.national_url;
     let national = (!is_added && !url.is_empty()).then(|| format!("{url}{}", page.url.pretty()));
-    Some(Local { is_added, national, differences: format!("{EDITION}#{}", anchor(&page.url)) })
+    let place = if is_added { ADDED.to_owned() } else { anchor(&page.url) };
+    Some(Local { is_added, national, differences: format!("{EDITION}#{place}") })
 }
 
 /// The same in one word, for the key of the page.
@@ -47,7 +50,6 @@ pub fn local_word(config: &Config, path: &SourcePath) -> &'static str {
 /// The view of the page that says in what the edition differs.
 pub fn page(context: Context<'_>, edition: &Edition, title: &str, url: &UrlPath) -> View {
     let Context { site, config, .. } = context;
-    let national = |path: &SourcePath| path.below(CONTENT).unwrap_or_default().to_owned();
     let found = |path: &SourcePath| site.find(path);
     let replaced = edition.replaced.keys().filter_map(|path| {
         let page = found(path)?;
@@ -63,12 +65,18 @@ pub fn page(context: Context<'_>, edition: &Edition, title: &str, url: &UrlPath)
             national: config.national_url.clone(),
             replaced: replaced.collect(),
             added: edition.added.iter().filter_map(found).map(views::link).collect(),
-            hidden: edition.hidden.iter().map(national).collect(),
+            hidden: edition.hidden.iter().map(|(path, title)| hidden(path, title)).collect(),
             values: values(edition),
         }),
         ..PageView::default()
     };
     views::finish(view, url, site, config)
+}
+
+/// What readers know a file by that the edition does not have.
+fn hidden(path: &SourcePath, title: &str) -> String {
+    let name = || path.below(CONTENT).unwrap_or_default().to_owned();
+    if title.is_empty() { name() } else { title.to_owned() }
 }
 
 fn replaced_page(

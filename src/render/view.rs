@@ -471,7 +471,7 @@ pub struct EditionDifferences {
     pub replaced: Vec<ReplacedPage>,
     /// The pages that only it has.
     pub added: Vec<Link>,
-    /// The files of the national pages that it does not have.
+    /// The titles of the national pages that it does not have.
     pub hidden: Vec<String>,
     /// Its values in the pages that can be adapted.
     pub values: Vec<EditionValue>,

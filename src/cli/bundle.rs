@@ -30,7 +30,8 @@ pub(super) fn bundle(options: &BundleOptions, language: Language) -> Result<Exit
     let signer = options.sign.as_ref().map(|file| integrity::signer(file, language)).transpose()?;
     let old = options.since.as_ref().map(|file| Ok((file, read(file)?))).transpose()?;
     let settings = options.day.settings(false, language)?;
-    let bundling = Bundling { root: &root, to: &to, which, settings, signer: signer.as_ref() };
+    let (signer, since) = (signer.as_ref(), old.as_ref().map(|(_, bytes)| bytes.as_slice()));
+    let bundling = Bundling { root: &root, to: &to, which, settings, signer, since };
     let bundles = bundling.run().map_err(|trouble| Failure(trouble.text(language)))?;
     let mut is_wrong = false;
     for (tree, diagnostics) in &bundles.told {

@@ -17,7 +17,7 @@ use crate::render::cover::CopyFacts;
 use crate::source::{Config, Editions, Tree, edition};
 
 use super::audit::audit;
-use super::bundle::{Facts, Signer, pack};
+use super::bundle::{Facts, Older, Signer, pack};
 use super::folder::{Trouble, temporary};
 use super::saved;
 
@@ -36,6 +36,8 @@ pub struct Bundling<'a> {
     pub settings: Settings,
     /// Who signs, if somebody does.
     pub signer: Option<&'a Signer>,
+    /// The bundle that the new one takes the place of, if it is to say what changed.
+    pub since: Option<&'a [u8]>,
 }
 
 /// Which sites to bundle.
@@ -74,6 +76,7 @@ pub struct Bundle {
 /// What bundles share.
 struct Workshop<'a> {
     bundling: &'a Bundling<'a>,
+    older: Option<Older<'a>>,
     memo: Table<Deflated>,
     told: Mutex<BTreeMap<String, (Tree, Diagnostics)>>,
     made: Mutex<BTreeMap<String, Bundle>>,
@@ -84,8 +87,9 @@ impl Bundling<'_> {
     /// Makes the bundles.
     ///
     /// # Errors
-    /// When the disk refuses, or there is no such edition.
+    /// When the disk refuses, there is no such edition, or the older bundle is not of it or not whole.
     pub fn run(&self) -> Result<Bundles, Trouble> {
+        let older = self.since.map(Older::open).transpose().map_err(Trouble::NoPatch)?;
         let disk = |error| Trouble::Disk(self.root.to_owned(), error);
         let read = Tree::read(self.root, self.to).map_err(disk)?;
         let tree = read.value;
@@ -94,6 +98,7 @@ impl Bundling<'_> {
         let highlights = saved::highlights(self.root);
         let workshop = Workshop {
             bundling: self,
+            older,
             memo: Table::default(),
             told: Mutex::default(),
             made: Mutex::default(),
@@ -171,17 +176,23 @@ impl Workshop<'_> {
     ) -> Diagnostics {
         let Whole { state, mut files } = whole;
         let date = date(&state);
-        let facts = CopyFacts {
+        let facts = self.facts(id, tree, &state, date);
+        if let Some(Err(unrelated)) = self.older.as_ref().map(|older| older.expect(&facts)) {
+            lock(&self.trouble).get_or_insert(Trouble::NoPatch(unrelated));
+            return diagnostics;
+        }
+        let copy = CopyFacts {
             date,
             n_pages: state.n_pages,
             n_bytes: usize::try_from(files.n_bytes()).unwrap_or(usize::MAX),
             is_signed: self.bundling.signer.is_some(),
         };
-        let cover = pipeline::cover(tree, &state, &facts).into_value(&mut diagnostics);
-        cover.into_iter().for_each(|page| files.insert(page));
         let mut n_external = 0;
         // Of a site with mistakes nothing more is said.
         if !diagnostics.iter().any(Diagnostic::is_error) {
+            let older = self.older.as_ref().map(|older| older.compared(&files));
+            let older = older.as_ref();
+            diagnostics.extend(pipeline::add_pages_of_copy(tree, &state, &copy, older, &mut files));
             let audit = audit(&files);
             n_external = audit.external.len();
             diagnostics.extend(audit.diagnostics);
@@ -190,9 +201,8 @@ impl Workshop<'_> {
         if diagnostics.iter().any(Diagnostic::is_error) {
             return diagnostics;
         }
-        let facts = self.facts(id, tree, &state, date);
         let place = self.bundling.to.join(file_name(&facts));
-        let n_pages = facts.n_pages;
+        let n_pages = copy.n_pages;
         let files: BTreeMap<String, Arc<[u8]>> =
             files.iter().map(|file| (file.path.to_string(), Arc::clone(&file.bytes))).collect();
         let archive = pack(&files, facts, self.bundling.signer, &self.memo);

@@ -8,6 +8,7 @@ mod held;
 mod lines;
 pub mod manifest;
 pub mod names;
+mod older;
 pub mod pack;
 pub mod patch;
 pub mod report;
@@ -16,6 +17,7 @@ mod swap;
 pub mod verify;
 
 pub use manifest::{Changes, Facts, FileSum, Manifest, changes};
+pub use older::Older;
 pub use pack::{lists, pack};
 pub use report::Report;
 pub use signing::{Key, NewKeys, Signer};

@@ -132,7 +132,11 @@ fn text(bytes: &[u8]) -> String {
 
 #[test]
 fn links_to_a_page_that_an_edition_leaves_out_are_words() {
+    let sigla = "sigla: { kind: text, label: Sigla }";
     let site = SITE
+        .replace("    editions:\n", "    navigation: [{ page: guide/vecchia.md }]\n    editions:\n")
+        .replace(sigla, &format!("{sigla}, guida: {{ kind: page, label: Guida }}"))
+        .replace("sigla: TV", "sigla: TV\n    guida: vecchia")
         .replace(
             "    //- editions/tv.yaml\n",
             "    //- editions/tv.yaml\n    hide: [guide/vecchia.md]\n",
@@ -153,6 +157,7 @@ fn links_to_a_page_that_an_edition_leaves_out_are_words() {
     assert!(home.contains("<a href=\"guide/sua/index.html\">La SUA</a>, <em>la</em> vecchia e"));
     assert!(treviso["edizione/index.html"].contains("<li>La vecchia guida</li>"));
     assert!(!treviso.contains_key("guide/vecchia/index.html"));
+    assert!(treviso.values().all(|file| !file.contains("guide/vecchia/")), "no link is left");
     let place = "edizione/index.html#edizione_aggiunte";
     assert!(treviso["contatti/index.html"].contains(place), "what is added has its place");
     assert!(treviso["edizione/index.html"].contains("id=\"edizione_aggiunte\""));

@@ -20,6 +20,7 @@ pub mod outputs;
 pub mod path;
 pub mod phrase;
 pub mod pieces;
+pub mod prose;
 pub mod text;
 
 pub use checked::Checked;

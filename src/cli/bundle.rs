@@ -27,7 +27,8 @@ pub(super) fn bundle(options: &BundleOptions, language: Language) -> Result<Exit
     let old = options.since.as_ref().map(|file| Ok((file, read(file)?))).transpose()?;
     let settings = options.day.settings(false, language)?;
     let sites = Sites { root: &root, out: &out, which, settings };
-    let bundles = Bundling { sites, signer: signer.as_ref() }.run();
+    let (signer, since) = (signer.as_ref(), old.as_ref().map(|(_, bytes)| bytes.as_slice()));
+    let bundles = Bundling { sites, signer, since }.run();
     let bundles = bundles.map_err(|trouble| Failure(trouble.text(language)))?;
     if editions::report(&bundles.told, language) {
         return Ok(ExitCode::from(CONTENT_HAS_ERRORS));

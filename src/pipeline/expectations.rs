@@ -137,18 +137,22 @@ fn expectation(reader: &mut MapReader<'_>, site: &Site) -> Option<Expectation> {
         return None;
     }
     let mut urls = Vec::new();
+    let mut is_known = true;
     for (written, span) in &pages {
         let path = SourcePath::new(&format!("{CONTENT}/{written}"));
-        match path.and_then(|path| site.find(&path)) {
+        match path.as_ref().and_then(|path| site.find(path)) {
             Some(page) => urls.push(page.url.to_string()),
+            None if path.is_some_and(|path| site.absent.contains(&path)) => {}
             None => {
+                is_known = false;
                 let known = site.pages.iter().map(|page| named(&page.document.path));
                 let near = nearest(written, known);
                 reader.diagnostics.push(catalogue::broken_link(span.clone(), written, near));
             }
         }
     }
-    let is_known = urls.len() == pages.len();
+    // Nothing is expected of pages that the edition leaves out.
+    is_known &= finds_nothing || !urls.is_empty();
     let expectation = Expectation { query: query?, place: place?, urls, within, facets };
     is_known.then_some(expectation)
 }

@@ -37,6 +37,7 @@ use crate::document::Document;
 use crate::render::cover::{self, CopyFacts};
 use crate::render::keys::Keys;
 use crate::render::plan::{Plan, edition_page, plan, plan_page};
+use crate::render::since::Older;
 use crate::render::{Picture, Records, Theme, views};
 use crate::search::{self, Index};
 use crate::site::{self, PageId, Site, check, comparisons, links};
@@ -271,16 +272,21 @@ fn dressed_theme(tree: &Tree, globals: &Globals, site: &Site) -> (Theme, Diagnos
     (theme, diagnostics)
 }
 
-/// The first page of a copy of the site that `state` left, and what is wrong with its template.
-pub fn cover(tree: &Tree, state: &State, facts: &CopyFacts) -> Checked<Option<Produced>> {
+/// The pages that a copy has beside the `files` of the site that `state` left, or in the place of some;
+/// `older` is the copy that it takes the place of.
+pub fn pages_of_copy(
+    tree: &Tree,
+    state: &State,
+    facts: &CopyFacts,
+    older: Option<&Older>,
+    files: &Outputs,
+) -> Checked<Vec<Produced>> {
     let globals = Globals::of(tree);
     let (theme, _) = dressed_theme(tree, &globals, &state.site);
     let records = Records::of(&state.site, &globals.schemas, &globals.config);
-    let context = globals.context(tree, &state.site, &theme, &records, &[]);
-    match cover::cover(context, facts) {
-        Ok(page) => Checked::clean(Some(page)),
-        Err(wrong) => Checked::new(None, vec![*wrong]),
-    }
+    let pictures = Picture::all(&state.site, &globals.config);
+    let context = globals.context(tree, &state.site, &theme, &records, &pictures);
+    cover::pages(context, facts, older, files)
 }
 
 /// A built site in memory.

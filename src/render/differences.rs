@@ -1,15 +1,15 @@
 //! What differs between two texts, for people: paragraph by paragraph, and within a paragraph word by
-//! word. Paragraphs that are the same are only counted.
+//! word, unless so little is the same that words in between would only confuse. Paragraphs that are the
+//! same are only counted.
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::view::{DifferentBlock, DifferentPart};
 
 /// The paragraphs in which `new` differs from `old`, in order, with the number of equal ones between.
-pub fn differences(old: &str, new: &str) -> Vec<DifferentBlock> {
-    let (old, new) = (paragraphs(old), paragraphs(new));
+pub fn differences(old: &[String], new: &[String]) -> Vec<DifferentBlock> {
     let mut blocks = Vec::new();
-    for step in capture_diff_slices(Algorithm::Patience, &old, &new) {
+    for step in capture_diff_slices(Algorithm::Patience, old, new) {
         match step {
             DiffOp::Equal { len, .. } => {
                 blocks.push(DifferentBlock { same: len, parts: Vec::new() });
@@ -26,7 +26,7 @@ pub fn differences(old: &str, new: &str) -> Vec<DifferentBlock> {
                 let gone = &old[old_index..old_index + old_len];
                 let come = &new[new_index..new_index + new_len];
                 let pairs = gone.len().min(come.len());
-                let both = gone.iter().zip(come).map(|(old, new)| by_word(old, new));
+                let both = gone.iter().zip(come).flat_map(|(old, new)| changed(old, new));
                 blocks.extend(both);
                 blocks.extend(gone[pairs..].iter().map(|text| whole("removed", text)));
                 blocks.extend(come[pairs..].iter().map(|text| whole("added", text)));
@@ -36,8 +36,8 @@ pub fn differences(old: &str, new: &str) -> Vec<DifferentBlock> {
     blocks
 }
 
-/// The paragraphs of a text: what stands between empty lines, on one line each.
-fn paragraphs(text: &str) -> Vec<String> {
+/// The paragraphs of a text: what stands between empty lines.
+pub fn paragraphs(text: &str) -> Vec<String> {
     let mut paragraphs = vec![String::new()];
     for line in text.lines().map(str::trim_end) {
         let last = paragraphs.last_mut().expect("there always is one");
@@ -57,6 +57,18 @@ fn paragraphs(text: &str) -> Vec<String> {
 
 fn whole(kind: &'static str, text: &str) -> DifferentBlock {
     DifferentBlock { same: 0, parts: vec![DifferentPart { kind, text: text.to_owned() }] }
+}
+
+/// A paragraph that took the place of another: word by word when at least half of the shorter one is
+/// left, else both as they are.
+fn changed(old: &str, new: &str) -> Vec<DifferentBlock> {
+    let by_word = by_word(old, new);
+    let is_same = |part: &&DifferentPart| part.kind == "same";
+    let same: usize = by_word.parts.iter().filter(is_same).map(|part| part.text.len()).sum();
+    if 2 * same >= old.len().min(new.len()) {
+        return vec![by_word];
+    }
+    vec![whole("removed", old), whole("added", new)]
 }
 
 fn by_word(old: &str, new: &str) -> DifferentBlock {
@@ -84,23 +96,25 @@ fn by_word(old: &str, new: &str) -> DifferentBlock {
 
 #[cfg(test)]
 mod tests {
-    use super::differences;
+    use super::{differences, paragraphs};
+
+    fn told(old: &str, new: &str) -> Vec<String> {
+        let blocks = differences(&paragraphs(old), &paragraphs(new));
+        let tell = |block: &super::DifferentBlock| {
+            let parts = block.parts.iter();
+            let parts: String =
+                parts.map(|part| format!("[{} {}]", part.kind, part.text)).collect();
+            format!("{}{parts}", block.same)
+        };
+        blocks.iter().map(tell).collect()
+    }
 
     #[test]
     fn changed_words_are_told_within_their_paragraph() {
         let old = "Primo.\n\nLa quota è di 100 euro.\n\nVecchio.\n\nUltimo.\n";
         let new = "Primo.\n\nLa quota è di 250 euro.\n\nUltimo.\n\nNuovo.\n";
-        let told: Vec<String> = differences(old, new)
-            .iter()
-            .map(|block| {
-                let parts = block.parts.iter();
-                let parts: String =
-                    parts.map(|part| format!("[{} {}]", part.kind, part.text)).collect();
-                format!("{}{parts}", block.same)
-            })
-            .collect();
         assert_eq!(
-            told,
+            told(old, new),
             [
                 "1",
                 "0[same La quota è di ][removed 100 ][added 250 ][same euro.]",
@@ -109,5 +123,12 @@ mod tests {
                 "0[added Nuovo.]"
             ]
         );
+    }
+
+    #[test]
+    fn paragraphs_with_little_in_common_are_told_whole() {
+        let told = told("Costa 100 euro.", "Dal 2027 il servizio è gratuito.");
+        let expected = ["0[removed Costa 100 euro.]", "0[added Dal 2027 il servizio è gratuito.]"];
+        assert_eq!(told, expected);
     }
 }

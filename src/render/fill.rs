@@ -1,14 +1,15 @@
 //! Fills the holes of a text: addresses of pages and files, references to acts of law, tables and
 //! charts of collections. Then its mentions of terms are linked, which is up to `mentions`, and its
-//! foreign words marked, which is up to `foreign`.
+//! foreign words marked, which is up to `foreign`. A link to a page that an edition leaves out is
+//! only its words.
 
 use std::collections::BTreeSet;
 
-use crate::base::html::escape_into;
+use crate::base::html::{escape_into, parts};
 use crate::base::path::href;
 use crate::base::phrase::Phrases;
 use crate::base::{SourcePath, UrlPath};
-use crate::document::{Body, Citation, Figure, Hole, LinkTarget};
+use crate::document::{Body, Citation, Figure, Hole, Link, LinkTarget};
 use crate::site::{Page, PageId, Site};
 use crate::source::tree::CONTENT;
 
@@ -26,6 +27,8 @@ pub struct Filler<'a> {
     n_figures: usize,
     mentions: Mentions<'a>,
     foreign: Option<&'a Phrases<String>>,
+    /// Whether a link of the page leads to a page that the edition leaves out.
+    leads_to_absent: bool,
     /// The acts, and the articles of acts, that a link leads to by now.
     cited: BTreeSet<(PageId, Option<&'a str>)>,
 }
@@ -40,6 +43,7 @@ impl<'a> Filler<'a> {
             n_figures: 0,
             mentions: Mentions::new(site, page),
             foreign: None,
+            leads_to_absent: page.document.links.iter().any(|link| is_absent(site, link)),
             cited: BTreeSet::new(),
         }
     }
@@ -68,7 +72,10 @@ impl<'a> Filler<'a> {
             Hole::Citation(citation, text) => self.citation(citation, text, html),
             Hole::Figure(figure) => self.figure(figure, html),
         });
-        let linked = self.mentions.link(filled, &written);
+        let mut linked = self.mentions.link(filled, &written);
+        if self.leads_to_absent {
+            linked = without_empty_links(&linked);
+        }
         match self.foreign {
             Some(foreign) => foreign::marked(foreign, linked),
             None => linked,
@@ -116,6 +123,28 @@ impl<'a> Filler<'a> {
         let root = self.page.url.to_root();
         asset_link(self.site, path).map_or_else(String::new, |link| format!("{root}{link}"))
     }
+}
+
+fn is_absent(site: &Site, link: &Link) -> bool {
+    matches!(&link.target, LinkTarget::Page(path, _) if site.absent.contains(path))
+}
+
+/// `html` with the words only of links that lead nowhere.
+fn without_empty_links(html: &str) -> String {
+    let mut words = String::with_capacity(html.len());
+    let mut is_inside = false;
+    for (text, tag) in parts(html) {
+        words.push_str(text);
+        let Some(tag) = tag else { break };
+        let is_link = tag.name() == "a";
+        let starts = is_link && tag.attribute("href") == Some("");
+        let ends = is_link && tag.is_end() && is_inside;
+        is_inside = starts || (is_inside && !ends);
+        if !starts && !ends {
+            words.push_str(tag.0);
+        }
+    }
+    words
 }
 
 /// The path of a file of the content in the built site, with its fingerprint: `sua/a.pdf?v=…`.

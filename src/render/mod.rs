@@ -31,6 +31,7 @@ pub mod plan;
 pub mod png;
 pub mod records;
 pub mod script;
+pub mod since;
 pub mod structured;
 pub mod style;
 pub mod template;

@@ -137,8 +137,7 @@ pub fn produce(
         }
         Product::Edition => {
             let edition = config.edition.as_deref().expect("planned for an edition");
-            let title = theme.word("edition_title");
-            show(context, "edition.html", edition::page(context, edition, title, path))
+            show(context, "edition.html", edition::page(context, edition, path))
         }
         Product::Data(name, format) => {
             let table = records.table(name).expect("planned for the page that presents it");
@@ -167,7 +166,7 @@ fn search_link(theme: &Theme) -> Link {
 }
 
 /// A page, with the picture of its section.
-fn show(context: Context<'_>, template: &str, mut view: View) -> Rendered {
+pub(super) fn show(context: Context<'_>, template: &str, mut view: View) -> Rendered {
     let picture = Picture::for_section(context.pictures, &view.page.section);
     view.page.picture = picture.map(|picture| picture.view(context.config));
     render(context.theme, template, &view)

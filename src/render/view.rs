@@ -124,8 +124,10 @@ pub struct PageView {
     pub backlinks: Vec<Link>,
     /// How the page of an edition came about, if it is not a national one.
     pub local: Option<Local>,
-    /// What is known of a copy that is handed over, on its first page.
+    /// What is known of a copy that is handed over, on its first page and on that of the edition.
     pub copy: Option<Copy>,
+    /// What changed since an older copy, on the page about that.
+    pub since: Option<Since>,
     /// In what the edition differs from the national site, on the page about that.
     pub edition: Option<EditionDifferences>,
     /// Where the page can be edited.
@@ -445,6 +447,51 @@ pub struct Copy {
     pub size: String,
     /// Whether it is signed.
     pub is_signed: bool,
+    /// The page about what changed since an older copy; `""` when it was made without one.
+    pub since: String,
+    /// Where it says how a copy is checked.
+    pub check: String,
+}
+
+/// What changed since an older copy. Only pages that somebody wrote are named.
+#[derive(Clone, Debug, Default, JsonSchema, Serialize)]
+pub struct Since {
+    /// The older copy.
+    pub from: CopyVersion,
+    /// This one.
+    pub to: CopyVersion,
+    /// The pages that came.
+    pub added: Vec<Link>,
+    /// The pages whose text changed.
+    pub changed: Vec<ChangedPage>,
+    /// The titles of the pages that went.
+    pub removed: Vec<String>,
+    /// How many pages changed around their text only, such as in the links that lead to them.
+    pub n_around: usize,
+    /// How many pages that the program makes, such as indexes, came, changed or went.
+    pub n_derived: usize,
+    /// How many other files did.
+    pub n_files: usize,
+}
+
+/// One version of a copy.
+#[derive(Clone, Debug, Default, JsonSchema, Serialize)]
+pub struct CopyVersion {
+    /// What the version is called; may be `""`.
+    pub name: String,
+    /// The day of its content: ISO date or null.
+    pub date: Option<String>,
+}
+
+/// A page whose text changed.
+#[derive(Clone, Debug, JsonSchema, Serialize)]
+pub struct ChangedPage {
+    /// The page.
+    pub link: Link,
+    /// What changed; none where there is too much to show.
+    pub blocks: Vec<DifferentBlock>,
+    /// How many more paragraphs changed that are not shown.
+    pub n_left_out: usize,
 }
 
 /// How a page of an edition came about that is not a national one.
@@ -471,7 +518,7 @@ pub struct EditionDifferences {
     pub replaced: Vec<ReplacedPage>,
     /// The pages that only it has.
     pub added: Vec<Link>,
-    /// The files of the national pages that it does not have.
+    /// The titles of the national pages that it does not have.
     pub hidden: Vec<String>,
     /// Its values in the pages that can be adapted.
     pub values: Vec<EditionValue>,

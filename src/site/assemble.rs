@@ -118,6 +118,7 @@ pub fn assemble<'a>(
         areas: Areas::of(&pages, config, schemas),
         comparisons: Comparisons::default(),
         home: home.expect("the section of the content folder is always added"),
+        absent: config.edition.iter().flat_map(|edition| edition.hidden.keys()).cloned().collect(),
         pages,
         assets,
         next_change,

@@ -14,7 +14,8 @@ pub fn page(site: &Site, id: PageId, schemas: &Schemas, settings: &Settings) -> 
     let page = &site.pages[id];
     let mut diagnostics = query::check(page, schemas);
     let unresolved = page.document.references.iter().zip(&page.references);
-    let unresolved = unresolved.filter(|(_, resolved)| resolved.is_none());
+    let unresolved = unresolved
+        .filter(|(reference, resolved)| resolved.is_none() && !site.is_to_absent(reference));
     diagnostics.extend(unresolved.filter_map(|(reference, _)| dead(site, reference)));
     diagnostics.extend(links::check(site, page));
     diagnostics.extend(rows::check(site, page, schemas));

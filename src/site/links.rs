@@ -22,6 +22,7 @@ pub fn check_entries(site: &Site, config: &Config) -> Diagnostics {
     for entry in config.navigation.iter().chain(&config.footer) {
         if let EntryTarget::Page(path) = &entry.target
             && site.find(path).is_none()
+            && !site.absent.contains(path)
         {
             let all = site.pages.iter().map(|page| page.place.as_str());
             let near = nearest(path.as_str(), all);
@@ -42,7 +43,7 @@ fn check_link(site: &Site, link: &Link, leads_to: Option<PageId>) -> Option<Diag
                 missing_anchor(anchor, known, &page.title, written, span)
             }
             (Some(_), None) => None,
-            (None, _) if site.assets.contains_key(path) => None,
+            (None, _) if site.assets.contains_key(path) || site.absent.contains(path) => None,
             (None, _) => {
                 let near = nearest_page(site, &span.file, path);
                 Some(catalogue::broken_link(span.clone(), written, near.as_deref()))

@@ -14,14 +14,14 @@ pub mod rows;
 pub mod structured;
 pub mod taxonomy;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::base::{Date, Hash, SourcePath};
-use crate::document::Schemas;
+use crate::document::{Reference, Schemas};
 use crate::source::Config;
 use crate::source::tree::CONTENT;
 
@@ -43,6 +43,8 @@ pub struct Site {
     pub assets: BTreeMap<SourcePath, Hash>,
     /// The taxonomies that have terms.
     pub taxonomies: Vec<TermGroup>,
+    /// The national pages that the edition leaves out: what leads to one of them is words.
+    pub absent: BTreeSet<SourcePath>,
     /// The terms that are explained where texts mention them.
     pub glossary: Glossary,
     /// The areas into which the pages are divided.
@@ -77,6 +79,14 @@ impl Site {
             let id = placed(&section).ok()?;
             (self.pages[id].document.path == *path).then_some(id)
         })
+    }
+
+    /// Whether `reference` names a page that the edition leaves out.
+    fn is_to_absent(&self, reference: &Reference) -> bool {
+        match &reference.path {
+            Some(path) => self.absent.contains(path),
+            None => self.absent.iter().any(|path| query::stem_of(path) == reference.written),
+        }
     }
 
     /// The sections above `page`, from the front page down.

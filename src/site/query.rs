@@ -3,11 +3,12 @@
 use std::cmp::Ordering;
 
 use crate::base::text::{fold, nearest};
-use crate::base::{Diagnostics, catalogue};
+use crate::base::{Diagnostics, SourcePath, catalogue};
 use crate::document::{Filter, Query, Schemas, SortKey, Value};
 use crate::source::tree::CONTENT;
 
 use super::Site;
+use super::assemble::SECTION_FILE;
 use super::page::{Page, PageId, PageKind, Resolved};
 
 /// The pages of each list of page `id`.
@@ -85,10 +86,14 @@ pub(super) fn equals(site: &Site, page: &Page, value: &Value, wanted: &str) -> b
 
 /// The short name of a page: its file's stem, or its folder's name.
 pub fn stem(page: &Page) -> &str {
-    let path = &page.place;
-    match page.kind {
-        PageKind::Page => path.stem(),
-        PageKind::Home | PageKind::Section => path.folder().rsplit('/').next().unwrap_or_default(),
+    stem_of(&page.place)
+}
+
+/// The same of the page at `place`.
+pub(super) fn stem_of(place: &SourcePath) -> &str {
+    match place.name() {
+        SECTION_FILE => place.folder().rsplit('/').next().unwrap_or_default(),
+        _ => place.stem(),
     }
 }
 

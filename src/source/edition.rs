@@ -77,8 +77,8 @@ pub struct Edition {
     pub replaced: BTreeMap<SourcePath, Blob>,
     /// The files that only it has.
     pub added: BTreeSet<SourcePath>,
-    /// The national files that it does not have.
-    pub hidden: BTreeSet<SourcePath>,
+    /// The national files that it does not have, with the titles of those that are pages.
+    pub hidden: BTreeMap<SourcePath, String>,
     /// The files of its tree that somebody wrote elsewhere or otherwise.
     pub(super) origins: BTreeMap<SourcePath, Origin>,
 }
@@ -143,7 +143,7 @@ impl Edition {
         let replaced = self.replaced.iter();
         parts.extend(replaced.map(|(path, blob)| format!("{path}<{}", blob.hash)));
         parts.extend(self.added.iter().map(|path| format!("{path}+")));
-        parts.extend(self.hidden.iter().map(|path| format!("{path}-")));
+        parts.extend(self.hidden.iter().map(|(path, title)| format!("{path}-{title}")));
         Hash::of_parts(parts.iter().map(String::as_bytes))
     }
 }
@@ -388,7 +388,8 @@ impl<'a> Editions<'a> {
         for path in hidden {
             edition.replaced.remove(&path);
             changes.insert(path.clone(), Change::Gone);
-            edition.hidden.insert(path);
+            let title = scalars_of(self.tree, &path).remove("title");
+            edition.hidden.insert(path, title.unwrap_or_default());
         }
     }
 

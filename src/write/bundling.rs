@@ -12,12 +12,12 @@ use crate::base::deflate::Deflated;
 use crate::base::text::slug;
 use crate::base::{Date, Diagnostic, Diagnostics, Outputs, Table, lock, unlock};
 use crate::pipeline::editions::Edition;
-use crate::pipeline::{self, State, Whole};
+use crate::pipeline::{self, State};
 use crate::render::cover::CopyFacts;
 use crate::source::{Config, Tree};
 
 use super::audit::audit;
-use super::bundle::{Facts, Signer, pack};
+use super::bundle::{Facts, Older, Signer, pack};
 use super::folder::{Trouble, temporary};
 use super::ready::{Ready, ReadyFiles};
 use super::sites::{Sites, Takes, Told};
@@ -28,6 +28,8 @@ pub struct Bundling<'a> {
     pub sites: Sites<'a>,
     /// Who signs, if somebody does.
     pub signer: Option<&'a Signer>,
+    /// The bundle that the new one takes the place of, if it is to say what changed.
+    pub since: Option<&'a [u8]>,
 }
 
 /// What came of it.
@@ -56,6 +58,7 @@ pub struct Bundle {
 struct Workshop<'a> {
     to: &'a Utf8Path,
     signer: Option<&'a Signer>,
+    older: Option<Older<'a>>,
     memo: Table<Deflated>,
     /// The files of the first edition.
     first: OnceLock<ReadyFiles>,
@@ -67,11 +70,14 @@ impl Bundling<'_> {
     /// Makes the bundles.
     ///
     /// # Errors
-    /// When the disk refuses, a file changed meanwhile, or there is no such edition.
+    /// When the disk refuses, a file changed meanwhile, there is no such edition, or the older bundle is not of
+    /// it or not whole.
     pub fn run(&self) -> Result<Bundles, Trouble> {
+        let older = self.since.map(Older::open).transpose().map_err(Trouble::NoPatch)?;
         let workshop = Workshop {
             to: self.sites.out,
             signer: self.signer,
+            older,
             memo: Table::default(),
             first: OnceLock::new(),
             waiting: Mutex::default(),
@@ -94,7 +100,31 @@ impl Workshop<'_> {
         Ready::all(files, name, first, &self.memo)
     }
 
-    fn facts(&self, id: &str, tree: &Tree, state: &State, date: Option<Date>) -> Facts {
+    /// The files of a copy of `site`, ready to be packed, and what is wrong with those that only a copy has.
+    fn files(&self, site: &Edition, facts: &Facts) -> (ReadyFiles, Diagnostics) {
+        let Edition { tree, whole, name, .. } = site;
+        // To compare pages with older ones, the name must be in them.
+        let (built, name) = match &self.older {
+            Some(_) => (site.files(), None),
+            None => (whole.files.clone(), name.as_deref()),
+        };
+        let nothing = ReadyFiles::new();
+        let mut ready = self.ready(&built, name, self.first.get().unwrap_or(&nothing));
+        let copy = CopyFacts {
+            date: facts.date,
+            n_pages: facts.n_pages,
+            n_bytes: ready.values().map(|file| file.packed.n_bytes()).sum(),
+            is_signed: self.signer.is_some(),
+        };
+        let older = self.older.as_ref().map(|older| older.compared(&built));
+        let pages = pipeline::pages_of_copy(tree, &whole.state, &copy, older.as_ref(), &built);
+        let mut diagnostics = Diagnostics::new();
+        let pages = pages.into_value(&mut diagnostics).into_iter();
+        ready.extend(pages.map(|page| (page.path.clone(), Ready::of(&page, &self.memo))));
+        (ready, diagnostics)
+    }
+
+    fn facts(&self, id: &str, tree: &Tree, state: &State) -> Facts {
         let config = Config::of(tree).value;
         let edition = tree.edition().map(|edition| edition.name.clone());
         Facts {
@@ -102,7 +132,7 @@ impl Workshop<'_> {
             edition: id.to_owned(),
             edition_name: edition.unwrap_or_default(),
             version: config.version,
-            date,
+            date: date(state),
             generator: format!("vasta {}", env!("CARGO_PKG_VERSION")),
             commit: None,
             licence: config.licence.name,
@@ -116,32 +146,25 @@ impl Takes for Workshop<'_> {
         self.first.set(self.ready(first, None, &ReadyFiles::new())).ok();
     }
 
-    /// Audits and packs the files of one site, and writes the bundle beside its place.
+    /// Adds its own pages to the files of one site, audits and packs them, and writes the bundle beside its
+    /// place.
     fn take(&self, site: &Edition) -> Result<Diagnostics, Trouble> {
-        let Edition { id, tree, whole: Whole { state, files }, name, .. } = site;
-        let nothing = ReadyFiles::new();
-        let mut files = self.ready(files, name.as_deref(), self.first.get().unwrap_or(&nothing));
-        let mut diagnostics = Diagnostics::new();
-        let date = date(state);
-        let facts = CopyFacts {
-            date,
-            n_pages: state.n_pages,
-            n_bytes: files.values().map(|file| file.packed.n_bytes()).sum(),
-            is_signed: self.signer.is_some(),
-        };
-        let cover = pipeline::cover(tree, state, &facts).into_value(&mut diagnostics);
-        files.extend(cover.map(|page| (page.path.clone(), Ready::of(&page, &self.memo))));
-        // Of a site with mistakes nothing more is said.
-        if site.diagnostics.iter().chain(&diagnostics).any(Diagnostic::is_error) {
-            return Ok(diagnostics);
+        let Edition { id, tree, whole, .. } = site;
+        let facts = self.facts(id, tree, &whole.state);
+        if let Some(older) = &self.older {
+            older.expect(&facts).map_err(Trouble::NoPatch)?;
         }
+        // Of a site with mistakes nothing more is said.
+        if site.diagnostics.iter().any(Diagnostic::is_error) {
+            return Ok(Diagnostics::new());
+        }
+        let (files, mut diagnostics) = self.files(site, &facts);
         let inspected: Vec<_> = files.values().map(|file| &*file.inspection).collect();
         let audit = audit(&inspected);
         diagnostics.extend(audit.diagnostics);
         if diagnostics.iter().any(Diagnostic::is_error) {
             return Ok(diagnostics);
         }
-        let facts = self.facts(id, tree, state, date);
         let place = self.to.join(file_name(&facts));
         let n_pages = facts.n_pages;
         let files = files.into_iter().map(|(path, file)| (path.to_string(), file.packed));

@@ -19,6 +19,8 @@ use crate::base::{Language, Produced, UrlPath};
 use crate::source::edition::NoEdition;
 use crate::source::tree::Stamp;
 
+use super::bundle::patch::NoPatch;
+
 /// The list of the files that vasta made, at the root of the folder.
 const LIST: &str = ".vasta-files";
 /// The first line of the list.
@@ -56,6 +58,8 @@ pub enum Trouble {
     Disk(Utf8PathBuf, io::Error),
     /// There is no such edition to write.
     NoEdition(NoEdition),
+    /// The older bundle cannot be compared with the new one.
+    NoPatch(NoPatch),
 }
 
 impl Trouble {
@@ -83,6 +87,7 @@ impl Trouble {
                 format!("cannot write `{path}`: {error}")
             }
             (Self::NoEdition(no), language) => no.text(language),
+            (Self::NoPatch(no), language) => no.text(language),
         }
     }
 }

@@ -4,6 +4,11 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use camino::Utf8Path;
+use insta::assert_snapshot;
+use vasta::base::archive::Opened;
+use vasta::base::prose;
+use vasta::write::bundle::apply::apply;
 use vasta::write::bundle::verify;
 
 use crate::fixture::{Folder, contents, files, said, unpack, vasta};
@@ -173,6 +178,109 @@ fn a_patch_is_made_since_an_older_bundle() {
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
     let names: Vec<String> = bundles(folder.path()).into_iter().map(|(name, _)| name).collect();
     assert_eq!(names, ["prova-prove-tv-maggio-2026-da-old.patch.zip", old]);
+}
+
+/// One file of an archive.
+fn file(archive: &[u8], name: &str) -> String {
+    let bytes = Opened::open(archive).ok().and_then(|archive| archive.read(name));
+    String::from_utf8_lossy(&bytes.unwrap_or_else(|| panic!("no {name}"))).into_owned()
+}
+
+/// The folder of the site, its older bundle `old.zip`, and the site after some edits.
+fn edited(name: &str) -> Folder {
+    let folder = Folder::with_site(name, SITE);
+    let guide = "---\ntitle: Una guida\n---\n";
+    folder.write("content/guida.md", format!("{guide}Costa 100 euro.\n\nVale per tutti.\n"));
+    folder.write("content/vecchia.md", "---\ntitle: La pagina vecchia\n---\nTesto.\n");
+    assert!(bundle(folder.path(), &["--edition", "tv"], &[]).status.success());
+    let dist = folder.path().join("dist");
+    let old = dist.join("prova-prove-tv-maggio-2026.zip");
+    fs::rename(old, folder.path().join("old.zip")).expect("moved");
+    fs::remove_file(folder.path().join("content/vecchia.md")).expect("it is there");
+    folder.write("content/guida.md", format!("{guide}Costa 250 euro.\n\nVale per tutti.\n"));
+    let new = "---\ntitle: La pagina nuova\n---\nVedi [la convenzione](convenzione.md).\n";
+    folder.write("content/nuova.md", new);
+    let config = fs::read_to_string(folder.path().join("vasta.yaml")).expect("it is there");
+    folder.write("vasta.yaml", config.replace("maggio", "giugno"));
+    folder
+}
+
+#[test]
+fn a_bundle_says_what_changed_since_an_older_one() {
+    let [first, second] = ["since-1", "since-2"].map(edited);
+    for folder in [&first, &second] {
+        let made = bundle(folder.path(), &["--edition", "tv", "--since", "old.zip"], &[]);
+        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    }
+    let made = bundles(first.path());
+    assert!(made == bundles(second.path()), "the bytes differ");
+    let [(_, patch), (_, new)] = made.as_slice() else { panic!("a patch and a bundle") };
+    assert!(verify::archive(new, None).is_intact());
+    let page = file(new, "cosa-e-cambiato/index.html");
+    assert_snapshot!(prose::blocks(&page).join("\n"));
+    assert!(page.contains("<a href=\"../nuova/index.html\">La pagina nuova</a>"), "{page}");
+    assert!(file(new, "APRIMI.html").contains("<a href=\"cosa-e-cambiato/index.html\">"));
+    let edition = file(new, "edizione/index.html");
+    assert!(edition.contains("<a href=\"../cosa-e-cambiato/index.html\">"), "{edition}");
+    assert!(edition.contains("<a href=\"../APRIMI.html#verifica-questa-copia\">"), "{edition}");
+
+    let copy = first.path().join("copia");
+    let root = Utf8Path::from_path(&copy).expect("a name in UTF-8");
+    unpack(&fs::read(first.path().join("old.zip")).expect("it is there"), root.as_std_path());
+    apply(patch, root, None).expect("it fits");
+    let whole = first.path().join("intera");
+    unpack(new, &whole);
+    assert_eq!(contents(&copy), contents(&whole));
+}
+
+#[test]
+fn what_only_surrounds_a_text_is_no_change() {
+    let folder = edited("since-same");
+    let made = bundle(folder.path(), &["--edition", "tv", "--out", "nuova"], &[]);
+    assert!(made.status.success());
+    let old = "nuova/prova-prove-tv-giugno-2026.zip";
+    let config = fs::read_to_string(folder.path().join("vasta.yaml")).expect("it is there");
+    folder.write("vasta.yaml", config.replace("giugno", "luglio"));
+    let made = bundle(folder.path(), &["--edition", "tv", "--since", old], &[]);
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    let page = file(&bundles(folder.path())[1].1, "cosa-e-cambiato/index.html");
+    assert!(page.contains("I testi delle pagine sono rimasti uguali."), "{page}");
+    let again = bundles(folder.path());
+    fs::write(folder.path().join("ancora.zip"), &again[1].1).expect("written");
+    let made = bundle(folder.path(), &["--edition", "tv", "--since", "ancora.zip"], &[]);
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+}
+
+#[test]
+fn without_a_good_older_bundle_nothing_is_written() {
+    let folder = edited("since-bad");
+    let old = fs::read(folder.path().join("old.zip")).expect("it is there");
+    let mut changed = old.clone();
+    let middle = changed.len() / 2;
+    changed[middle] ^= 1;
+    for (edition, bytes) in
+        [("tv", &b"nessun archivio"[..]), ("tv", &old[..middle]), ("tv", &changed), ("bs", &old)]
+    {
+        fs::write(folder.path().join("bad.zip"), bytes).expect("written");
+        let made = bundle(folder.path(), &["--edition", edition, "--since", "bad.zip"], &[]);
+        assert_eq!(made.status.code(), Some(2), "{edition}");
+        let told = String::from_utf8_lossy(&made.stderr);
+        let is_told = told.contains("la versione di partenza: ")
+            || told.contains("non sono della stessa edizione dello stesso sito");
+        assert!(is_told, "{told}");
+        assert_eq!(bundles(folder.path()), []);
+    }
+}
+
+#[test]
+fn a_page_at_the_address_of_one_of_the_copy_is_told() {
+    let folder = edited("since-taken");
+    folder.write("content/cosa-e-cambiato.md", "---\ntitle: Mia\n---\nTesto.\n");
+    let made = bundle(folder.path(), &["--edition", "tv", "--since", "old.zip"], &[]);
+    assert_eq!(made.status.code(), Some(1));
+    let told = String::from_utf8_lossy(&made.stderr);
+    assert!(told.contains("content/cosa-e-cambiato.md"), "{told}");
+    assert_eq!(bundles(folder.path()), []);
 }
 
 #[test]

@@ -131,6 +131,46 @@ fn text(bytes: &[u8]) -> String {
 }
 
 #[test]
+fn links_to_a_page_that_an_edition_leaves_out_are_words() {
+    let sigla = "sigla: { kind: text, label: Sigla }";
+    let site = SITE
+        .replace("    editions:\n", "    navigation: [{ page: guide/vecchia.md }]\n    editions:\n")
+        .replace(sigla, &format!("{sigla}, guida: {{ kind: page, label: Guida }}"))
+        .replace("sigla: TV", "sigla: TV\n    guida: vecchia")
+        .replace(
+            "    //- editions/tv.yaml\n",
+            "    //- editions/tv.yaml\n    hide: [guide/vecchia.md]\n",
+        )
+        .replace(
+            "[La SUA](guide/sua.md) e",
+            "[La SUA](guide/sua.md), [*la* vecchia](guide/vecchia.md#punto) e",
+        );
+    let site = format!(
+        "{site}    //- content/guide/vecchia.md\n    ---\n    title: La vecchia guida\n    ---\n    \
+         ## Punto\n    //- content/_search-tests.yaml\n    \
+         - {{ query: vecchia, page: guide/vecchia.md }}\n"
+    );
+    let tree = tree(&site.replace("\\#", "#"));
+    let editions = editions(&tree);
+    let treviso = alone(&editions, Some("tv"));
+    let home = &treviso["index.html"];
+    assert!(home.contains("<a href=\"guide/sua/index.html\">La SUA</a>, <em>la</em> vecchia e"));
+    assert!(treviso["edizione/index.html"].contains("<li>La vecchia guida</li>"));
+    assert!(!treviso.contains_key("guide/vecchia/index.html"));
+    assert!(treviso.values().all(|file| !file.contains("guide/vecchia/")), "no link is left");
+    let place = "edizione/index.html#edizione_aggiunte";
+    assert!(treviso["contatti/index.html"].contains(place), "what is added has its place");
+    assert!(treviso["edizione/index.html"].contains("id=\"edizione_aggiunte\""));
+    let checked = {
+        let tree = editions.select(Some("tv")).value;
+        pipeline::check(&tree, &Settings::default(), &Table::default(), &|_| {}).diagnostics
+    };
+    assert_eq!(checked, [], "nothing is expected of what is not there");
+    let brescia = alone(&editions, Some("bs"));
+    assert!(brescia["index.html"].contains("href=\"guide/vecchia/index.html#punto\""));
+}
+
+#[test]
 fn editions_made_at_once_are_what_each_is_alone() {
     let tree = site();
     let editions = editions(&tree);

@@ -8,6 +8,7 @@ mod held;
 mod lines;
 pub mod manifest;
 pub mod names;
+mod older;
 pub mod pack;
 mod packed;
 pub mod patch;
@@ -17,6 +18,7 @@ mod swap;
 pub mod verify;
 
 pub use manifest::{Changes, Facts, FileSum, Manifest, changes};
+pub use older::Older;
 pub use pack::{lists, pack};
 pub use packed::Packed;
 pub use report::Report;

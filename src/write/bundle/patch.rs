@@ -13,7 +13,7 @@ use crate::base::archive::{Archive, Opened};
 use crate::base::checksum::sha256;
 use crate::base::{Date, Language, Table, Text};
 
-use super::manifest::{Facts, FileSum, MANIFEST, SIGNATURE, SUMS};
+use super::manifest::{Facts, FileSum, MANIFEST, Manifest, SIGNATURE, SUMS};
 use super::packed::Packed;
 use super::report::{Report, plain};
 use super::{delta, lines, names, verify};
@@ -145,8 +145,8 @@ impl NoPatch {
 /// # Errors
 /// When one of them is not intact, or they have nothing to do with each other.
 pub fn make(old: &[u8], new: &[u8]) -> Result<Vec<u8>, NoPatch> {
-    let (old, was) = intact(old).map_err(NoPatch::Old)?;
-    let (new, is) = intact(new).map_err(NoPatch::New)?;
+    let (old, Manifest { facts: was, .. }) = intact(old).map_err(NoPatch::Old)?;
+    let (new, Manifest { facts: is, .. }) = intact(new).map_err(NoPatch::New)?;
     if (&was.site, &was.edition) != (&is.site, &is.edition) {
         return Err(NoPatch::Unrelated);
     }
@@ -177,10 +177,11 @@ pub fn make(old: &[u8], new: &[u8]) -> Result<Vec<u8>, NoPatch> {
 }
 
 /// Opens a bundle that must be as it was packed.
-fn intact(bytes: &[u8]) -> Result<(Opened<'_>, Facts), Box<Report>> {
-    let report = verify::archive(bytes, None);
-    match (Opened::open(bytes), &report.manifest) {
-        (Ok(opened), Some(manifest)) if report.is_intact() => Ok((opened, manifest.facts.clone())),
+pub(super) fn intact(bytes: &[u8]) -> Result<(Opened<'_>, Manifest), Box<Report>> {
+    let mut report = verify::archive(bytes, None);
+    let is_intact = report.is_intact();
+    match (Opened::open(bytes), report.manifest.take_if(|_| is_intact)) {
+        (Ok(opened), Some(manifest)) => Ok((opened, manifest)),
         _ => Err(Box::new(report)),
     }
 }

@@ -59,7 +59,13 @@ struct Entry {
 impl Archive {
     /// An archive whose files are all of `date`, or of the first day that the format knows.
     pub fn new(date: Option<Date>) -> Self {
-        Self { bytes: Vec::new(), entries: Vec::new(), day: day(date) }
+        Self::within(Vec::new(), date)
+    }
+
+    /// The same in the memory of `used`, whose bytes are needed no more.
+    pub fn within(mut used: Vec<u8>, date: Option<Date>) -> Self {
+        used.clear();
+        Self { bytes: used, entries: Vec::new(), day: day(date) }
     }
 
     /// Makes room for contents of about `n_packed` bytes, and what goes with them.

@@ -3,6 +3,7 @@
 //! compressed once. The library is written in Rust alone and asks no processor what it can do, so
 //! the same bytes become the same everywhere.
 
+use std::cell::RefCell;
 use std::io::{Read, Write};
 
 use flate2::read::DeflateDecoder;
@@ -22,19 +23,26 @@ pub struct Deflated {
 impl Deflated {
     /// Compresses `bytes`.
     pub fn of(bytes: &[u8]) -> Self {
-        Self::with(Compression::default(), bytes)
+        thread_local! {
+            // Some hundred KiB, which would cost more to make than most pieces to compress.
+            static COMPRESS: RefCell<Compress> =
+                RefCell::new(Compress::new(Compression::default(), false));
+        }
+        COMPRESS.with_borrow_mut(|compress| {
+            compress.reset();
+            Self::with(compress, bytes)
+        })
     }
 
     /// Compresses `bytes` in less time and to a little more: what is needed once, or is mostly digits
     /// that cannot be foreseen.
     pub fn quickly(bytes: &[u8]) -> Self {
-        Self::with(Compression::fast(), bytes)
+        Self::with(&mut Compress::new(Compression::fast(), false), bytes)
     }
 
-    fn with(compression: Compression, bytes: &[u8]) -> Self {
+    fn with(compress: &mut Compress, bytes: &[u8]) -> Self {
         let mut checksum = Crc::new();
         checksum.update(bytes);
-        let mut compress = Compress::new(compression, false);
         let mut packed = Vec::with_capacity(bytes.len() / 3 + 64);
         loop {
             let rest = &bytes[usize::try_from(compress.total_in()).unwrap_or(bytes.len())..];
@@ -118,6 +126,14 @@ mod tests {
             assert_eq!(sum, checksum(&[&whole]));
             assert!(inflate(&stream, whole.len()) == Some(whole), "{n_lines} lines");
         }
+    }
+
+    #[test]
+    fn what_was_compressed_before_changes_nothing() {
+        let text = text(1000);
+        let first = Deflated::of(&text).bytes;
+        Deflated::of(&[7; 100_000]);
+        assert_eq!(Deflated::of(&text).bytes, first);
     }
 
     #[test]

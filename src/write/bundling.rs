@@ -17,7 +17,7 @@ use crate::render::cover::CopyFacts;
 use crate::source::{Config, Tree};
 
 use super::audit::audit;
-use super::bundle::{Facts, Older, Signer, pack};
+use super::bundle::{Facts, Older, Signer, pack_into};
 use super::folder::{Trouble, temporary};
 use super::ready::{Ready, ReadyFiles};
 use super::sites::{Sites, Takes, Told};
@@ -60,6 +60,8 @@ struct Workshop<'a> {
     signer: Option<&'a Signer>,
     older: Option<Older<'a>>,
     memo: Table<Deflated>,
+    /// The memory of bundles that were written, for the next ones.
+    used: Mutex<Vec<Vec<u8>>>,
     /// The files of the first edition.
     first: OnceLock<ReadyFiles>,
     /// The bundles that wait beside their places, by edition.
@@ -79,6 +81,7 @@ impl Bundling<'_> {
             signer: self.signer,
             older,
             memo: Table::default(),
+            used: Mutex::default(),
             first: OnceLock::new(),
             waiting: Mutex::default(),
         };
@@ -168,7 +171,8 @@ impl Takes for Workshop<'_> {
         let place = self.to.join(file_name(&facts));
         let n_pages = facts.n_pages;
         let files = files.into_iter().map(|(path, file)| (path.to_string(), file.packed));
-        let archive = pack(&files.collect(), facts, self.signer);
+        let used = lock(&self.used).pop().unwrap_or_default();
+        let archive = pack_into(used, &files.collect(), facts, self.signer);
         let n_external = audit.external.len();
         let bundle = Bundle { place, n_bytes: archive.len(), n_pages, n_external };
         let written = fs::create_dir_all(self.to)
@@ -177,6 +181,7 @@ impl Takes for Workshop<'_> {
             take_away(&bundle);
             return Err(Trouble::Disk(bundle.place, error));
         }
+        lock(&self.used).push(archive);
         lock(&self.waiting).insert(id.clone(), bundle);
         Ok(diagnostics)
     }

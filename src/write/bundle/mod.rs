@@ -19,7 +19,7 @@ pub mod verify;
 
 pub use manifest::{Changes, Facts, FileSum, Manifest, changes};
 pub use older::Older;
-pub use pack::{lists, pack};
+pub use pack::{lists, pack, pack_into};
 pub use packed::Packed;
 pub use report::Report;
 pub use signing::{Key, NewKeys, Signer};

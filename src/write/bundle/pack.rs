@@ -19,8 +19,18 @@ pub const FIRST: &str = COVER;
 ///
 /// Names must be portable ([`super::names::trouble`]), at most 65,000 of them, and below 4 GiB in all.
 pub fn pack(files: &BTreeMap<String, Packed>, facts: Facts, signer: Option<&Signer>) -> Vec<u8> {
-    let date = facts.date;
-    let sums = files.par_iter().map(|(name, file)| (name.clone(), FileSum::of(file.parts())));
+    pack_into(Vec::new(), files, facts, signer)
+}
+
+/// The same in the memory of `used`, whose bytes are needed no more.
+pub fn pack_into(
+    used: Vec<u8>,
+    files: &BTreeMap<String, Packed>,
+    facts: Facts,
+    signer: Option<&Signer>,
+) -> Vec<u8> {
+    let mut archive = Archive::within(used, facts.date);
+    let sums = files.par_iter().map(|(name, file)| (name.clone(), file.sum().clone()));
     let lists = lists(sums.collect(), facts, signer);
     let lists = lists.into_iter().map(|(name, bytes)| (name, Packed::list(bytes)));
     let lists: BTreeMap<&str, Packed> = lists.collect();
@@ -28,7 +38,6 @@ pub fn pack(files: &BTreeMap<String, Packed>, facts: Facts, signer: Option<&Sign
     let mut entries: BTreeMap<&str, &Packed> = named.collect();
     entries.extend(lists.iter().map(|(name, file)| (*name, file)));
     let first = entries.remove_entry(FIRST);
-    let mut archive = Archive::new(date);
     archive.reserve(files.values().chain(lists.values()).map(Packed::n_packed).sum());
     for (name, file) in first.into_iter().chain(entries) {
         file.put(&mut archive, name);

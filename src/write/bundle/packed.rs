@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::iter;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -12,12 +12,18 @@ use crate::base::archive::Archive;
 use crate::base::deflate::{self, Deflated};
 use crate::base::{Hash, Table};
 
+use super::manifest::FileSum;
+
 /// Files that are compressed already are stored as they are.
 const STORED: [&str; 5] = ["png", "woff2", "docx", "odt", "zip"];
 
 /// A file in the form in which archives have it.
 #[derive(Clone, Debug)]
-pub struct Packed(Form);
+pub struct Packed {
+    form: Form,
+    /// Its checksum, once somebody asked for it.
+    sum: Arc<OnceLock<FileSum>>,
+}
 
 #[derive(Clone, Debug)]
 enum Form {
@@ -38,7 +44,7 @@ impl Packed {
     pub fn of(name: &str, bytes: &Arc<[u8]>, memo: &Table<Deflated>) -> Self {
         let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
         if STORED.contains(&extension) {
-            return Self(Form::Stored(Arc::clone(bytes)));
+            return Form::Stored(Arc::clone(bytes)).into();
         }
         let page = (extension == "html").then(|| std::str::from_utf8(bytes).ok()).flatten();
         let ranges = page.map_or_else(|| iter::once(0..bytes.len()).collect(), cut);
@@ -47,7 +53,7 @@ impl Packed {
                 memo.get(Hash::of(&bytes[range.clone()]), || Deflated::of(&bytes[range.clone()]));
             Piece { file: Arc::clone(bytes), range, deflated }
         };
-        Self(Form::Pieces(ranges.into_iter().map(piece).collect()))
+        Form::Pieces(ranges.into_iter().map(piece).collect()).into()
     }
 
     /// All `files` of an archive.
@@ -61,16 +67,21 @@ impl Packed {
     /// A file that is another one in every archive.
     pub(super) fn list(bytes: Vec<u8>) -> Self {
         let (range, deflated) = (0..bytes.len(), Arc::new(Deflated::quickly(&bytes)));
-        Self(Form::Pieces(vec![Piece { file: Arc::from(bytes), range, deflated }]))
+        Form::Pieces(vec![Piece { file: Arc::from(bytes), range, deflated }]).into()
     }
 
     /// What the file holds, in parts that follow each other.
     pub fn parts(&self) -> impl Iterator<Item = &[u8]> {
-        let (stored, pieces) = match &self.0 {
+        let (stored, pieces) = match &self.form {
             Form::Stored(bytes) => (Some(&**bytes), &[][..]),
             Form::Pieces(pieces) => (None, &pieces[..]),
         };
         stored.into_iter().chain(pieces.iter().map(Piece::bytes))
+    }
+
+    /// How it is recognised.
+    pub fn sum(&self) -> &FileSum {
+        self.sum.get_or_init(|| FileSum::of(self.parts()))
     }
 
     /// How many bytes the file has.
@@ -80,7 +91,7 @@ impl Packed {
 
     /// How many bytes of an archive it needs, about.
     pub(super) fn n_packed(&self) -> usize {
-        match &self.0 {
+        match &self.form {
             Form::Stored(bytes) => bytes.len(),
             Form::Pieces(pieces) => pieces.iter().map(|piece| piece.deflated.n_packed()).sum(),
         }
@@ -88,7 +99,7 @@ impl Packed {
 
     /// The pieces, by number, in which there is `mark`.
     pub fn having(&self, mark: &str) -> Vec<usize> {
-        let Form::Pieces(pieces) = &self.0 else { return Vec::new() };
+        let Form::Pieces(pieces) = &self.form else { return Vec::new() };
         let has_mark = |(_, piece): &(usize, &Piece)| piece.text().contains(mark);
         pieces.iter().enumerate().filter(has_mark).map(|(number, _)| number).collect()
     }
@@ -102,8 +113,8 @@ impl Packed {
         (mark, name): (&str, &str),
         memo: &Table<Deflated>,
     ) -> Self {
-        let mut renamed = self.clone();
-        let Form::Pieces(pieces) = &mut renamed.0 else { return renamed };
+        let mut renamed = Self::from(self.form.clone());
+        let Form::Pieces(pieces) = &mut renamed.form else { return renamed };
         for number in numbers {
             let piece = &mut pieces[*number];
             let bytes = piece.text().replace(mark, name).into_bytes();
@@ -116,7 +127,7 @@ impl Packed {
 
     /// Adds the file to an archive.
     pub(super) fn put(&self, archive: &mut Archive, name: &str) {
-        match &self.0 {
+        match &self.form {
             Form::Stored(bytes) => archive.store(name, bytes),
             Form::Pieces(pieces) => archive.add(name, &deflated(pieces)),
         }
@@ -124,10 +135,16 @@ impl Packed {
 
     /// The bytes that an archive should have for the file.
     pub(super) fn raw(&self) -> Vec<u8> {
-        match &self.0 {
+        match &self.form {
             Form::Stored(bytes) => bytes.to_vec(),
             Form::Pieces(pieces) => deflate::join(&deflated(pieces)).0,
         }
+    }
+}
+
+impl From<Form> for Packed {
+    fn from(form: Form) -> Self {
+        Self { form, sum: Arc::default() }
     }
 }
 

@@ -8,6 +8,7 @@
 #![expect(clippy::print_stderr, reason = "diagnostics and progress go to standard error")]
 
 mod bundle;
+mod code;
 mod explain;
 mod integrity;
 mod report;
@@ -28,7 +29,7 @@ use crate::dev::{self, Host, Serving, Watching};
 use crate::pipeline::{self, Settings};
 use crate::search::{Index, open_search};
 use crate::source::tree::CONFIG;
-use crate::source::{Config, Tree, edition, embedded, release};
+use crate::source::{Config, Tree, edition, embedded, explanation, release};
 use crate::write::{Building, Outcome, saved};
 
 use report::Report;
@@ -116,10 +117,14 @@ enum Command {
         #[command(flatten)]
         place: Place,
     },
-    /// Spiega perché una pagina è stata rifatta, o no, e da che cosa dipende
+    /// Spiega un codice, per esempio `V009`, o perché una pagina è stata rifatta e da che cosa dipende
     Explain {
-        /// Il file della pagina, o il suo indirizzo
-        page: String,
+        /// Il codice, il file della pagina o il suo indirizzo
+        #[arg(value_name = "CODICE|PAGINA", required_unless_present = "codes")]
+        subject: Option<String>,
+        /// Scrive la spiegazione di tutti i codici, come pagina di un sito (in Markdown, in italiano)
+        #[arg(long, conflicts_with = "subject")]
+        codes: bool,
         #[command(flatten)]
         place: Place,
     },
@@ -293,7 +298,8 @@ pub fn run() -> ExitCode {
         },
         Command::Bundle(options) => bundle::bundle(options, language),
         Command::Editions { place } => bundle::editions(place, language),
-        Command::Explain { page, place } => explain(page, place, language),
+        Command::Explain { subject: None, .. } => print(explanation::page().as_bytes()),
+        Command::Explain { subject: Some(subject), place, .. } => explain(subject, place, language),
         Command::Verify { copy, key } => integrity::verify(copy, key.as_deref(), language),
         Command::Apply { patch, folder, key } => {
             integrity::apply_patch(patch, folder, key.as_deref(), language)
@@ -545,9 +551,12 @@ fn export_open_search(
     Ok(ExitCode::SUCCESS)
 }
 
-fn explain(page: &str, place: &Place, language: Language) -> Result<ExitCode, Failure> {
+fn explain(subject: &str, place: &Place, language: Language) -> Result<ExitCode, Failure> {
+    if code::is_code(subject) {
+        return code::explain(subject, language).and_then(|text| print(text.as_bytes()));
+    }
     let (root, out) = place.resolve(language)?;
-    print!("{}", explain::explain(page, &root, &out, place.edition.as_deref(), language)?);
+    print!("{}", explain::explain(subject, &root, &out, place.edition.as_deref(), language)?);
     Ok(ExitCode::SUCCESS)
 }
 

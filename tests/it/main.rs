@@ -12,6 +12,7 @@ mod comparisons;
 mod determinism;
 mod editions;
 mod expectations;
+mod explanations;
 mod foreign;
 mod golden;
 mod indexes;

@@ -8,8 +8,10 @@
 #![expect(clippy::print_stderr, reason = "diagnostics and progress go to standard error")]
 
 mod bundle;
+mod check;
 mod code;
 mod explain;
+mod hits;
 mod integrity;
 mod report;
 mod stats;
@@ -29,8 +31,8 @@ use crate::dev::{self, Host, Serving, Watching};
 use crate::pipeline::{self, Settings};
 use crate::search::{Index, open_search};
 use crate::source::tree::CONFIG;
-use crate::source::{Config, Tree, edition, embedded, explanation, release};
-use crate::write::{Building, Outcome, saved};
+use crate::source::{Tree, embedded, explanation};
+use crate::write::{Building, Outcome};
 
 use report::Report;
 use stats::Stopwatch;
@@ -57,18 +59,7 @@ enum Command {
     /// Costruisce il sito
     Build(Build),
     /// Controlla i contenuti senza scrivere nulla
-    Check {
-        #[command(flatten)]
-        place: Place,
-        #[command(flatten)]
-        day: Day,
-        /// Controlla anche le bozze
-        #[arg(long)]
-        drafts: bool,
-        /// Dice anche che cosa manca a `vasta.yaml` per un sito pubblico
-        #[arg(long)]
-        release: bool,
-    },
+    Check(Check),
     /// Mostra il sito nel browser e lo aggiorna a ogni modifica
     Serve {
         #[command(flatten)]
@@ -213,6 +204,23 @@ struct Build {
 }
 
 #[derive(clap::Args, Debug)]
+struct Check {
+    #[command(flatten)]
+    place: Place,
+    #[command(flatten)]
+    day: Day,
+    /// Controlla anche le bozze
+    #[arg(long)]
+    drafts: bool,
+    /// Dice anche che cosa manca a `vasta.yaml` per un sito pubblico
+    #[arg(long)]
+    release: bool,
+    /// La forma del risultato: le forme per i programmi vanno sull'uscita standard
+    #[arg(long, value_name = "FORMATO", default_value = "text")]
+    format: Format,
+}
+
+#[derive(clap::Args, Debug)]
 struct BundleOptions {
     /// La cartella del sito (altrimenti quella che contiene `vasta.yaml`)
     #[arg(long, value_name = "CARTELLA")]
@@ -266,6 +274,23 @@ enum StatsFormat {
     Json,
 }
 
+/// The forms of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Con il testo dei file, per le persone
+    Text,
+    /// Un oggetto JSON, descritto in `docs/check.md`
+    Json,
+    /// SARIF 2.1.0
+    Sarif,
+    /// Comandi di GitHub Actions
+    Github,
+    /// Code Quality di GitLab
+    Gitlab,
+    /// JUnit XML
+    Junit,
+}
+
 /// What went wrong outside the content: exit code 2.
 struct Failure(String);
 
@@ -283,9 +308,7 @@ pub fn run() -> ExitCode {
     };
     let done = match &arguments.command {
         Command::Build(arguments) => build(arguments, language),
-        Command::Check { place, day, drafts, release } => {
-            check(place, day, *drafts, *release, language)
-        }
+        Command::Check(options) => check::check(options, language),
         Command::Serve { place, drafts, port, listen, open, poll } => {
             let watching = if *poll { Watching::Polling } else { Watching::Events };
             serve(place, *drafts, SocketAddr::new(*listen, *port), watching, *open, language)
@@ -385,38 +408,6 @@ fn verify(
     }))
 }
 
-fn check(
-    place: &Place,
-    day: &Day,
-    drafts: bool,
-    is_release: bool,
-    language: Language,
-) -> Result<ExitCode, Failure> {
-    let (root, out) = place.resolve(language)?;
-    let settings = day.settings(drafts, language)?;
-    let watch = Stopwatch::start(language);
-    let read = Tree::read(&root, &out).map_err(|error| cannot_read(&root, &error))?;
-    let mut diagnostics = read.diagnostics;
-    let selected = edition::select(&read.value, place.edition.as_deref());
-    let selected = selected.map_err(|no| Failure(no.text(language)))?;
-    let tree = selected.into_value(&mut diagnostics).unwrap_or(read.value);
-    let highlights = saved::highlights(&root);
-    let entering = |stage: pipeline::Stage| watch.enter(stage.name());
-    let checked = pipeline::check(&tree, &settings, &highlights, &entering);
-    watch.clear_progress();
-    let n_pages = checked.into_value(&mut diagnostics);
-    if is_release {
-        diagnostics.extend(release::check(&Config::of(&tree).value, settings.today));
-    }
-    if report(&tree, &diagnostics, language) {
-        return Ok(ExitCode::from(CONTENT_HAS_ERRORS));
-    }
-    if stdout().is_terminal() {
-        println!("{}", watch.checked(n_pages));
-    }
-    Ok(ExitCode::SUCCESS)
-}
-
 fn serve(
     place: &Place,
     drafts: bool,
@@ -507,9 +498,9 @@ fn search(
         }
     }
     if json {
-        println!("{}", report::hits_as_json(&results));
+        println!("{}", hits::as_json(&results));
     } else {
-        print!("{}", report::hits_as_text(&results, language));
+        print!("{}", hits::as_text(&results, language));
     }
     Ok(ExitCode::SUCCESS)
 }

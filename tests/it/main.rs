@@ -25,6 +25,7 @@ mod probes;
 mod references;
 mod release;
 mod remembering;
+mod reports;
 mod safe_writing;
 mod serving;
 mod structured;

@@ -21,6 +21,7 @@ pub mod path;
 pub mod phrase;
 pub mod pieces;
 pub mod text;
+mod wording;
 
 pub use checked::Checked;
 pub use date::Date;

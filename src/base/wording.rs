@@ -284,6 +284,16 @@ mod tests {
     }
 
     #[test]
+    fn every_message_says_what_to_do() {
+        let patterns = patterns(ITALIAN);
+        let needs = |id: &&String| !id.contains('.') && *id != "did-you-mean";
+        let has = |id: &String| patterns.contains_key(&format!("{id}.help"));
+        let without: Vec<&String> = patterns.keys().filter(needs).filter(|id| !has(id)).collect();
+        // The reason that asks for an entry says what to write.
+        assert_eq!(without, ["V047-missing-for-release"]);
+    }
+
+    #[test]
     fn every_message_is_told_without_a_problem() {
         for (language, file) in [(Language::Italian, ITALIAN), (Language::English, ENGLISH)] {
             let bundle = bundle(language);

@@ -1,7 +1,6 @@
 //! `vasta explain V009`: what a code means, why it matters and what to do, with an example.
 
 use crate::base::Language;
-use crate::base::text::nearest;
 use crate::source::explanation::{self, Explanation};
 
 use super::Failure;
@@ -12,24 +11,28 @@ pub(super) fn is_code(subject: &str) -> bool {
     !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// The explanation of `code`, or else the nearest code.
-pub(super) fn explain(code: &str, language: Language) -> Result<String, Failure> {
-    if let Some(found) = explanation::find(code) {
-        return Ok(found.text(language));
+/// The explanation of `written`, with or without its zeros, or else the nearest code.
+pub(super) fn explain(written: &str, language: Language) -> Result<String, Failure> {
+    let number = number(written);
+    let distance = |it: &&Explanation| number.abs_diff(self::number(it.code));
+    let near = explanation::all().iter().min_by_key(distance).expect("there are codes");
+    if self::number(near.code) == number {
+        return Ok(near.text(language));
     }
-    let near = nearest(code, explanation::all().iter().map(|it| it.code));
-    let near = near.and_then(explanation::find).map(|Explanation { code, title, .. }| {
-        let title = title.in_language(language);
-        match language {
-            Language::Italian => format!(": forse intendevi `{code}`, «{title}»?"),
-            Language::English => format!(": did you mean `{code}`, “{title}”?"),
-        }
-    });
-    let near = near.unwrap_or_default();
+    let (code, title) = (near.code, near.title.in_language(language));
     Err(Failure(match language {
-        Language::Italian => format!("il codice `{code}` non esiste{near}"),
-        Language::English => format!("there is no code `{code}`{near}"),
+        Language::Italian => {
+            format!("il codice `{written}` non esiste; il più vicino è `{code}`, «{title}»")
+        }
+        Language::English => {
+            format!("there is no code `{written}`; the nearest is `{code}`, “{title}”")
+        }
     }))
+}
+
+/// The number of a code.
+fn number(code: &str) -> u32 {
+    code.trim_start_matches(['V', 'v']).parse().unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

@@ -85,10 +85,10 @@ fn a_code_is_explained_in_the_language_of_the_reader() {
         String::from_utf8(output.stdout.clone()).expect("UTF-8") + &said(&output).0
     };
     assert_snapshot!("explain_in_italian", explained(&["explain", "V030"]));
-    assert_snapshot!("explain_in_english", explained(&["explain", "v023", "--lang", "en"]));
+    assert_snapshot!("explain_in_english", explained(&["explain", "v23", "--lang", "en"]));
     assert_snapshot!(
         explained(&["explain", "V066"]),
-        @"errore: il codice `V066` non esiste: forse intendevi `V006`, «Campo obbligatorio che manca»?"
+        @"errore: il codice `V066` non esiste; il più vicino è `V065`, «Pagina che nessun collegamento raggiunge»"
     );
 }
 

@@ -24,8 +24,10 @@ V004-unknown-key = there is no key `{ $key }` here
     .help = remove the line
 
 V005-wrong-type = in `{ $field }` belongs { $expected }, not { $found }
+    .help = change the value, or remove the line
 
 V005-wrong-type-here = here belongs { $expected }, not { $found }
+    .help = change the value, or remove the line
 
 V006-missing-field = the field `{ $field }` is missing
     .help = add a line `{ $field }: …`
@@ -46,12 +48,14 @@ V011-missing-file = the file `{ $link }` does not exist
     .help = put the file beside the page, or correct the path
 
 V012-wrong-page-type = a page of type “{ $expected }” belongs here, `{ $target }` is of type “{ $found }”
+    .help = name a page of type “{ $expected }”
 
 V013-two-files-for-one-address = two sources produce the same address `{ $path }`
     .help = rename one of the two files, or give one another `slug`
     .label = the other one is this
 
 V014-template-error = the template does not work: { $detail }
+    .help = check brackets and quotes at this place; `vasta explain V014` shows a right example
 
 V015-yaml-too-complex = the YAML is too complex: aliases (`*name`), too many values or too many levels
     .help = write the values in full
@@ -168,6 +172,7 @@ V052-field-of-list = `{ $object }` is a list and has no field `{ $name }`
     .help = fields are those of its items: `{"{"}% for item in { $object } %{"}"}`
 
 V052-field-of-value = `{ $object }` is { $kind }: it has no fields
+    .help = write `{ $object }`, without what follows the dot
 
 V052-unknown-variable = there is no variable `{ $name }`
     .help = `vasta theme docs` lists everything that a template sees
@@ -220,8 +225,10 @@ V053-unknown-test = there is no test `{ $name }`
     .known = available:
 
 V053-wrong-argument = the argument `{ $name }` takes the type `{ $expected }`, not `{ $found }`
+    .help = pass a value of the type `{ $expected }`
 
 V053-wrong-value = a value of the type `{ $expected }` belongs here, not `{ $found }`
+    .help = use a value of the type `{ $expected }`, or another filter
 
 V054-unknown-word = nobody uses the word `{ $key }`
     .help = remove the line, or write `{"{{"} t.{ $key } {"}}"}` in a template of your theme

@@ -24,8 +24,10 @@ V004-unknown-key = qui non esiste la chiave `{ $key }`
     .help = togli la riga
 
 V005-wrong-type = in `{ $field }` serve { $expected }, non { $found }
+    .help = cambia il valore, o togli la riga
 
 V005-wrong-type-here = qui serve { $expected }, non { $found }
+    .help = cambia il valore, o togli la riga
 
 V006-missing-field = manca il campo `{ $field }`
     .help = aggiungi una riga `{ $field }: …`
@@ -46,12 +48,14 @@ V011-missing-file = il file `{ $link }` non esiste
     .help = metti il file accanto alla pagina, o correggi il percorso
 
 V012-wrong-page-type = qui serve una pagina di tipo «{ $expected }», `{ $target }` è di tipo «{ $found }»
+    .help = nomina una pagina di tipo «{ $expected }»
 
 V013-two-files-for-one-address = due sorgenti producono lo stesso indirizzo `{ $path }`
     .help = rinomina uno dei due file, o dai a uno un altro `slug`
     .label = l'altro è questo
 
 V014-template-error = il modello di pagina non funziona: { $detail }
+    .help = controlla parentesi e virgolette in questo punto; `vasta explain V014` mostra un esempio giusto
 
 V015-yaml-too-complex = lo YAML è troppo complesso: richiami (`*nome`), troppi valori o troppi livelli
     .help = scrivi i valori per esteso
@@ -168,6 +172,7 @@ V052-field-of-list = `{ $object }` è un elenco e non ha il campo `{ $name }`
     .help = i campi sono delle sue voci: `{"{"}% for voce in { $object } %{"}"}`
 
 V052-field-of-value = `{ $object }` è { $kind }: non ha campi
+    .help = scrivi `{ $object }`, senza quello che segue il punto
 
 V052-unknown-variable = qui non c'è la variabile `{ $name }`
     .help = `vasta theme docs` elenca tutto quello che un modello vede
@@ -220,8 +225,10 @@ V053-unknown-test = non esiste il test `{ $name }`
     .known = disponibili:
 
 V053-wrong-argument = l'argomento `{ $name }` vuole il tipo `{ $expected }`, non `{ $found }`
+    .help = passa un valore di tipo `{ $expected }`
 
 V053-wrong-value = qui serve un valore di tipo `{ $expected }`, non `{ $found }`
+    .help = usa un valore di tipo `{ $expected }`, o un altro filtro
 
 V054-unknown-word = nessuno usa la parola `{ $key }`
     .help = togli la riga, o scrivi `{"{{"} t.{ $key } {"}}"}` in un modello del tuo tema

@@ -114,6 +114,16 @@ pub fn template_error(span: Span, detail: &str) -> Diagnostic {
     wording("V014-template-error").with("detail", detail).error(span)
 }
 
+/// V014: a sign in a template where another belongs, such as `}` for `}}`.
+pub fn template_sign(span: Span, expected: &Text, found: &str) -> Diagnostic {
+    wording("V014-template-sign").with("expected", expected).with("found", found).error(span)
+}
+
+/// V014: a template that ends before a tag or a block in it does.
+pub fn template_unfinished(span: Span) -> Diagnostic {
+    wording("V014-template-unfinished").error(span)
+}
+
 /// V015: YAML that is far larger or deeper than people write, or that uses aliases.
 pub fn yaml_too_complex(span: Span) -> Diagnostic {
     wording("V015-yaml-too-complex").error(span)

@@ -57,6 +57,12 @@ V013-two-files-for-one-address = two sources produce the same address `{ $path }
 V014-template-error = the template does not work: { $detail }
     .help = check brackets and quotes at this place; `vasta explain V014` shows a right example
 
+V014-template-sign = { $expected } belongs here in the template, not { $found }
+    .help = check brackets and quotes at this place; `vasta explain V014` shows a right example
+
+V014-template-unfinished = something in the template begins and never ends
+    .help = close every `{"{{"}` with `{"}}"}`, every `{"{% if %}"}` with `{"{% endif %}"}`, every `{"{% for %}"}` with `{"{% endfor %}"}`
+
 V015-yaml-too-complex = the YAML is too complex: aliases (`*name`), too many values or too many levels
     .help = write the values in full
 
@@ -169,7 +175,7 @@ V051-repeated-phrase = this word is listed already
     .label = the first time is here
 
 V052-field-of-list = `{ $object }` is a list and has no field `{ $name }`
-    .help = fields are those of its items: `{"{"}% for item in { $object } %{"}"}`
+    .help = fields are those of its items: `{"{% for item in "}{ $object }{" %}"}`
 
 V052-field-of-value = `{ $object }` is { $kind }: it has no fields
     .help = write `{ $object }`, without what follows the dot

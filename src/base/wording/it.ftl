@@ -57,6 +57,12 @@ V013-two-files-for-one-address = due sorgenti producono lo stesso indirizzo `{ $
 V014-template-error = il modello di pagina non funziona: { $detail }
     .help = controlla parentesi e virgolette in questo punto; `vasta explain V014` mostra un esempio giusto
 
+V014-template-sign = nel modello serve { $expected }, non { $found }
+    .help = controlla parentesi e virgolette in questo punto; `vasta explain V014` mostra un esempio giusto
+
+V014-template-unfinished = nel modello qualcosa comincia e non finisce
+    .help = chiudi ogni `{"{{"}` con `{"}}"}`, ogni `{"{% if %}"}` con `{"{% endif %}"}`, ogni `{"{% for %}"}` con `{"{% endfor %}"}`
+
 V015-yaml-too-complex = lo YAML è troppo complesso: richiami (`*nome`), troppi valori o troppi livelli
     .help = scrivi i valori per esteso
 
@@ -169,7 +175,7 @@ V051-repeated-phrase = questa parola è già nell'elenco
     .label = la prima volta è qui
 
 V052-field-of-list = `{ $object }` è un elenco e non ha il campo `{ $name }`
-    .help = i campi sono delle sue voci: `{"{"}% for voce in { $object } %{"}"}`
+    .help = i campi sono delle sue voci: `{"{% for voce in "}{ $object }{" %}"}`
 
 V052-field-of-value = `{ $object }` è { $kind }: non ha campi
     .help = scrivi `{ $object }`, senza quello che segue il punto

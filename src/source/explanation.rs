@@ -62,6 +62,7 @@ impl Explanation {
             text.push_str(&format!("\n\n{label}: {paragraph}"));
         }
         text.push('\n');
+        text.push_str(&self.excuse(language));
         for (label, site) in self.examples(language) {
             let lines = site.lines().map(|line| format!("    {line}").trim_end().to_owned() + "\n");
             text.push_str(&format!("\n{label}:\n\n{}", lines.collect::<String>()));
@@ -76,24 +77,28 @@ impl Explanation {
             text.push_str(&format!("\n\n**{label}.** {paragraph}"));
         }
         text.push('\n');
+        text.push_str(&self.excuse(language));
         for (label, site) in self.examples(language) {
             text.push_str(&format!("\n{label}:\n\n{}", fenced(site)));
         }
         text
     }
 
-    /// Why it matters and what to do, each with its label; last, why there is no example.
-    fn advice(&self, language: Language) -> Vec<(&'static str, &str)> {
-        let labels = match language {
-            Language::Italian => ["Perché conta", "Che cosa fare", "Esempio"],
-            Language::English => ["Why it matters", "What to do", "Example"],
+    /// Why it matters and what to do, each with its label.
+    fn advice(&self, language: Language) -> [(&'static str, &str); 2] {
+        let [why, what] = match language {
+            Language::Italian => ["Perché conta", "Che cosa fare"],
+            Language::English => ["Why it matters", "What to do"],
         };
-        let mut texts = vec![&self.reason, &self.remedy];
-        if let Example::NotShown(why) = &self.example {
-            texts.push(why);
+        [(why, self.reason.in_language(language)), (what, self.remedy.in_language(language))]
+    }
+
+    /// Why there is no example, as a paragraph; empty where there is one.
+    fn excuse(&self, language: Language) -> String {
+        match &self.example {
+            Example::NotShown(why) => format!("\n{}\n", why.in_language(language)),
+            Example::Shown { .. } => String::new(),
         }
-        let texts = texts.into_iter().map(|text| text.in_language(language));
-        labels.into_iter().zip(texts).collect()
     }
 
     /// The two sites, each with its label; none when no text shows the mistake.

@@ -1,5 +1,5 @@
-//! Lists the files of the default theme and of the starter site, so that the binary carries them
-//! and works alone in any folder; and takes the fingerprint of the program.
+//! Lists the files of the default theme, of the starter site and of the explanations, so that the binary
+//! carries them and works alone in any folder; and takes the fingerprint of the program.
 
 #![expect(clippy::disallowed_methods, reason = "a build script reads the files it embeds")]
 
@@ -7,10 +7,17 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
+/// What the binary carries.
+const FOLDERS: [(&str, &str); 3] = [
+    ("THEME", "themes/casa"),
+    ("STARTER", "src/cli/starter"),
+    ("EXPLANATIONS", "src/source/explanations"),
+];
+
 fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("cargo sets it"));
     let mut code = String::new();
-    for (name, folder) in [("THEME", "themes/casa"), ("STARTER", "src/cli/starter")] {
+    for (name, folder) in FOLDERS {
         println!("cargo:rerun-if-changed={folder}");
         let mut files = Vec::new();
         list(&root.join(folder), &mut files)?;

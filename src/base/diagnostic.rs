@@ -44,6 +44,12 @@ impl Text {
         Self { italian: italian.into(), english: english.into() }
     }
 
+    /// The same of both wordings.
+    #[must_use]
+    pub fn map(&self, of: impl Fn(&str) -> String) -> Self {
+        Self { italian: of(&self.italian), english: of(&self.english) }
+    }
+
     /// The wording in `language`.
     pub fn in_language(&self, language: Language) -> &str {
         match language {

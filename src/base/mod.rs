@@ -22,6 +22,7 @@ pub mod phrase;
 pub mod pieces;
 pub mod prose;
 pub mod text;
+mod wording;
 
 pub use checked::Checked;
 pub use date::Date;

@@ -9,8 +9,11 @@
 
 mod author;
 mod bundle;
+mod check;
+mod code;
 mod editions;
 mod explain;
+mod hits;
 mod integrity;
 mod report;
 mod stats;
@@ -30,8 +33,8 @@ use crate::dev::{self, Host, Serving, Watching};
 use crate::pipeline::{self, Settings};
 use crate::search::{Index, open_search};
 use crate::source::tree::CONFIG;
-use crate::source::{Config, Tree, edition, embedded, release};
-use crate::write::{Building, Outcome, saved};
+use crate::source::{Tree, embedded, explanation};
+use crate::write::{Building, Outcome};
 
 use report::Report;
 use stats::Stopwatch;
@@ -58,18 +61,7 @@ enum Command {
     /// Costruisce il sito
     Build(Build),
     /// Controlla i contenuti senza scrivere nulla
-    Check {
-        #[command(flatten)]
-        place: Place,
-        #[command(flatten)]
-        day: Day,
-        /// Controlla anche le bozze
-        #[arg(long)]
-        drafts: bool,
-        /// Dice anche che cosa manca a `vasta.yaml` per un sito pubblico
-        #[arg(long)]
-        release: bool,
-    },
+    Check(Check),
     /// Mostra il sito nel browser e lo aggiorna a ogni modifica
     Serve {
         #[command(flatten)]
@@ -118,10 +110,14 @@ enum Command {
         #[command(flatten)]
         site: Site,
     },
-    /// Spiega perché una pagina è stata rifatta, o no, e da che cosa dipende
+    /// Spiega un codice, per esempio `V009`, o perché una pagina è stata rifatta e da che cosa dipende
     Explain {
-        /// Il file della pagina, o il suo indirizzo
-        page: String,
+        /// Il codice, il file della pagina o il suo indirizzo
+        #[arg(value_name = "CODICE|PAGINA", required_unless_present = "codes")]
+        subject: Option<String>,
+        /// Scrive la spiegazione di tutti i codici, come pagina di un sito (in Markdown, in italiano)
+        #[arg(long, conflicts_with = "subject")]
+        codes: bool,
         #[command(flatten)]
         place: Place,
     },
@@ -256,6 +252,23 @@ struct Build {
 }
 
 #[derive(clap::Args, Debug)]
+struct Check {
+    #[command(flatten)]
+    place: Place,
+    #[command(flatten)]
+    day: Day,
+    /// Controlla anche le bozze
+    #[arg(long)]
+    drafts: bool,
+    /// Dice anche che cosa manca a `vasta.yaml` per un sito pubblico
+    #[arg(long)]
+    release: bool,
+    /// La forma del risultato: le forme per i programmi vanno sull'uscita standard
+    #[arg(long, value_name = "FORMATO", default_value = "text")]
+    format: Format,
+}
+
+#[derive(clap::Args, Debug)]
 struct BundleOptions {
     #[command(flatten)]
     site: Site,
@@ -314,6 +327,23 @@ enum StatsFormat {
     Json,
 }
 
+/// The forms of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Con il testo dei file, per le persone
+    Text,
+    /// Un oggetto JSON, descritto in `docs/check.md`
+    Json,
+    /// SARIF 2.1.0
+    Sarif,
+    /// Comandi di GitHub Actions
+    Github,
+    /// Code Quality di GitLab
+    Gitlab,
+    /// JUnit XML
+    Junit,
+}
+
 /// What went wrong outside the content: exit code 2.
 struct Failure(String);
 
@@ -332,9 +362,7 @@ pub fn run() -> ExitCode {
     let done = match &arguments.command {
         Command::Build(arguments) if arguments.all_editions => editions::build(arguments, language),
         Command::Build(arguments) => build(arguments, language),
-        Command::Check { place, day, drafts, release } => {
-            check(place, day, *drafts, *release, language)
-        }
+        Command::Check(options) => check::check(options, language),
         Command::Serve { place, drafts, port, listen, open, poll } => {
             let watching = if *poll { Watching::Polling } else { Watching::Events };
             serve(place, *drafts, SocketAddr::new(*listen, *port), watching, *open, language)
@@ -347,7 +375,8 @@ pub fn run() -> ExitCode {
         },
         Command::Bundle(options) => bundle::bundle(options, language),
         Command::Editions { site } => editions::list(site, language),
-        Command::Explain { page, place } => explain(page, place, language),
+        Command::Explain { subject: None, .. } => print(explanation::page().as_bytes()),
+        Command::Explain { subject: Some(subject), place, .. } => explain(subject, place, language),
         Command::Verify { copy, key } => integrity::verify(copy, key.as_deref(), language),
         Command::Apply { patch, folder, key } => {
             integrity::apply_patch(patch, folder, key.as_deref(), language)
@@ -433,38 +462,6 @@ fn verify(
                 .to_owned()
         }
     }))
-}
-
-fn check(
-    place: &Place,
-    day: &Day,
-    drafts: bool,
-    is_release: bool,
-    language: Language,
-) -> Result<ExitCode, Failure> {
-    let (root, out) = place.resolve(language)?;
-    let settings = day.settings(drafts, language)?;
-    let watch = Stopwatch::start(language);
-    let read = Tree::read(&root, &out).map_err(|error| cannot_read(&root, &error))?;
-    let mut diagnostics = read.diagnostics;
-    let selected = edition::select(&read.value, place.edition.as_deref());
-    let selected = selected.map_err(|no| Failure(no.text(language)))?;
-    let tree = selected.into_value(&mut diagnostics).unwrap_or(read.value);
-    let highlights = saved::highlights(&root);
-    let entering = |stage: pipeline::Stage| watch.enter(stage.name());
-    let checked = pipeline::check(&tree, &settings, &highlights, &entering);
-    watch.clear_progress();
-    let n_pages = checked.into_value(&mut diagnostics);
-    if is_release {
-        diagnostics.extend(release::check(&Config::of(&tree).value, settings.today));
-    }
-    if report(&tree, &diagnostics, language) {
-        return Ok(ExitCode::from(CONTENT_HAS_ERRORS));
-    }
-    if stdout().is_terminal() {
-        println!("{}", watch.checked(n_pages));
-    }
-    Ok(ExitCode::SUCCESS)
 }
 
 fn serve(
@@ -557,9 +554,9 @@ fn search(
         }
     }
     if json {
-        println!("{}", report::hits_as_json(&results));
+        println!("{}", hits::as_json(&results));
     } else {
-        print!("{}", report::hits_as_text(&results, language));
+        print!("{}", hits::as_text(&results, language));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -601,9 +598,12 @@ fn export_open_search(
     Ok(ExitCode::SUCCESS)
 }
 
-fn explain(page: &str, place: &Place, language: Language) -> Result<ExitCode, Failure> {
+fn explain(subject: &str, place: &Place, language: Language) -> Result<ExitCode, Failure> {
+    if code::is_code(subject) {
+        return code::explain(subject, language).and_then(|text| print(text.as_bytes()));
+    }
     let (root, out) = place.resolve(language)?;
-    print!("{}", explain::explain(page, &root, &out, place.edition.as_deref(), language)?);
+    print!("{}", explain::explain(subject, &root, &out, place.edition.as_deref(), language)?);
     Ok(ExitCode::SUCCESS)
 }
 

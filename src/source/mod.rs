@@ -5,6 +5,7 @@ mod adapting;
 pub mod config;
 pub mod edition;
 pub mod embedded;
+pub mod explanation;
 pub mod foreign;
 pub mod front_matter;
 pub mod publisher;

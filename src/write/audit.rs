@@ -8,6 +8,7 @@ use crate::base::html::{Tag, parts};
 use crate::base::path::percent_decode;
 use crate::base::{Diagnostic, Diagnostics, Produced, SourcePath, Span, UrlPath, catalogue};
 use crate::render::cover::COVER;
+use crate::search;
 
 use super::bundle::names;
 
@@ -104,7 +105,8 @@ impl Inspection {
         };
         let Ok(text) = std::str::from_utf8(&file.bytes) else { return found };
         match SourcePath::new(file.path.as_str()).as_ref().map_or("", |path| path.extension()) {
-            "js" => {
+            // What is indexed is data, whatever words are in it.
+            "js" if !search::may_be_of_index(file.path.as_str()) => {
                 for needs in NEEDS_SERVER.iter().filter(|needs| text.contains(**needs)) {
                     found.needs_server(needs);
                 }
@@ -232,6 +234,7 @@ mod tests {
                 "<a href=\"../index.html\">b</a><a href=\"https://e.it/?a&amp;b\">c</a>",
             ),
             ("s.js", "let a = 1;"),
+            ("ricerca/p-0.js", "vasta(\"fetch(\")"),
         ];
         assert_eq!(audited(&files), (vec![], vec!["https://e.it/?a&b".to_owned()]));
     }

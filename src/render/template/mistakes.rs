@@ -21,6 +21,8 @@ pub const UNKNOWN_FILE: &str = "Unknown static file";
 
 /// What the filter `date` says of a text that is no date, after the text.
 pub const NO_DATE: &str = "is not a date";
+/// What the template language says where the end of something is missing.
+const UNFINISHED: &str = "Unexpected end of input";
 
 /// What templates may name.
 #[derive(Clone, Copy)]
@@ -54,7 +56,8 @@ pub fn diagnostic(
         return unknown_field(template, known.contract, unknown);
     }
     let failure = Failure { known, template, range, message };
-    failure.field().or_else(|| failure.name()).unwrap_or_else(|| {
+    let found = failure.field().or_else(|| failure.name()).or_else(|| failure.syntax());
+    found.unwrap_or_else(|| {
         catalogue::template_error(failure.span(failure.range.clone()), message.trim())
     })
 }
@@ -191,6 +194,24 @@ impl Failure<'_> {
             }
             _ => None,
         }
+    }
+
+    /// A sign where another belongs, or the end of the file where one is missing.
+    fn syntax(&self) -> Option<Diagnostic> {
+        let message = self.message.trim();
+        if message == UNFINISHED {
+            return Some(catalogue::template_unfinished(self.span(self.range.clone())));
+        }
+        let (found, expected) = message.strip_prefix("Found ")?.split_once(" but expected ")?;
+        let expected = match expected.trim_end_matches('.') {
+            "identifier" | "attribute name" => Text::new("un nome", "a name"),
+            "string" => Text::new("un testo tra virgolette", "a text in quotes"),
+            sign if sign.contains([' ', '`']) => return None,
+            "" => Text::new("`.`", "`.`"),
+            sign => Text::new(format!("`{sign}`"), format!("`{sign}`")),
+        };
+        let is_sign = found.starts_with('`');
+        is_sign.then(|| catalogue::template_sign(self.span(self.range.clone()), &expected, found))
     }
 
     fn unknown(&self, what: NameOf, name: &str, mut known: Vec<&str>) -> Diagnostic {

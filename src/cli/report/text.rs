@@ -1,28 +1,28 @@
-//! Diagnostics and search results as text for people and as JSON for programs.
+//! Diagnostics for people, with excerpts of the files.
 
 use std::ops::Range;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-use serde_json::json;
 
 use crate::base::{Diagnostic, Language, Severity, Span};
-use crate::search::Results;
 use crate::source::Tree;
 
+use super::{count, summary};
+
 /// Prints diagnostics with excerpts of the files of `tree`.
-pub(super) struct Report<'a> {
+pub(crate) struct Report<'a> {
     /// Where the excerpts come from.
-    pub(super) tree: &'a Tree,
+    pub(crate) tree: &'a Tree,
     /// The language of the messages.
-    pub(super) language: Language,
+    pub(crate) language: Language,
     /// Whether to use colours.
-    pub(super) styled: bool,
+    pub(crate) styled: bool,
 }
 
 impl Report<'_> {
-    /// All diagnostics with a closing count.
-    pub(super) fn text(&self, diagnostics: &[Diagnostic]) -> String {
+    /// All diagnostics, how many there are of each code, and a closing count.
+    pub(crate) fn text(&self, diagnostics: &[Diagnostic]) -> String {
         let renderer = if self.styled { Renderer::styled() } else { Renderer::plain() };
         let renderer = renderer.decor_style(DecorStyle::Ascii);
         let mut text = String::new();
@@ -30,8 +30,8 @@ impl Report<'_> {
             text.push_str(&self.one(&renderer, diagnostic));
             text.push_str("\n\n");
         }
-        text.push_str(&self.count(diagnostics));
-        text.push('\n');
+        text.push_str(&summary(self.tree, diagnostics, self.language));
+        text.push_str(&count(diagnostics, self.language));
         text
     }
 
@@ -82,27 +82,6 @@ impl Report<'_> {
         let place = annotation(range, &text);
         (path, text, place)
     }
-
-    fn count(&self, diagnostics: &[Diagnostic]) -> String {
-        let errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count();
-        let warnings = diagnostics.len() - errors;
-        let counted =
-            |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
-        match self.language {
-            Language::Italian => {
-                let errors_text = counted(errors, "errore", "errori");
-                let warnings = counted(warnings, "avviso", "avvisi");
-                let end = if errors > 0 { ": il sito non è stato scritto" } else { "" };
-                format!("{errors_text}, {warnings}{end}")
-            }
-            Language::English => {
-                let errors_text = counted(errors, "error", "errors");
-                let warnings = counted(warnings, "warning", "warnings");
-                let end = if errors > 0 { ": the site was not written" } else { "" };
-                format!("{errors_text}, {warnings}{end}")
-            }
-        }
-    }
 }
 
 /// The part of `source` to mark: on letter boundaries, one line, inside the text.
@@ -117,58 +96,4 @@ fn annotation(range: Range<usize>, source: &str) -> Range<usize> {
     let (start, end) = (boundary(range.start), boundary(range.end));
     let line_end = source[start..].find('\n').map_or(source.len(), |length| start + length);
     start..end.clamp(start, line_end.max(start))
-}
-
-/// The hits as the list that `vasta search --json` prints.
-pub(super) fn hits_as_json(results: &Results) -> String {
-    let hits: Vec<_> = results
-        .hits
-        .iter()
-        .map(|hit| {
-            json!({
-                "url": hit.url,
-                "title": hit.title,
-                "section": hit.section,
-                "score": hit.score,
-            })
-        })
-        .collect();
-    serde_json::to_string_pretty(&hits).expect("texts and numbers")
-}
-
-/// The hits for a terminal.
-pub(super) fn hits_as_text(results: &Results, language: Language) -> String {
-    let mut text = String::new();
-    if results.hits.is_empty() {
-        text.push_str(match language {
-            Language::Italian => "nessun risultato\n",
-            Language::English => "no results\n",
-        });
-    }
-    for hit in &results.hits {
-        text.push_str(&hit.title);
-        if !hit.section.is_empty() {
-            text.push_str(&format!(" › {}", hit.section));
-        }
-        text.push_str(&format!("\n  {}", hit.url));
-        if !hit.anchor.is_empty() {
-            text.push_str(&format!("#{}", hit.anchor));
-        }
-        text.push('\n');
-    }
-    if !results.hits.is_empty() && !results.unknown.is_empty() {
-        let words = match language {
-            Language::Italian => "nessuna pagina contiene",
-            Language::English => "no page contains",
-        };
-        text.push_str(&format!("{words}: {}\n", results.unknown.join(", ")));
-    }
-    if let Some(suggestion) = &results.suggestion {
-        let words = match language {
-            Language::Italian => "forse cercavi",
-            Language::English => "did you mean",
-        };
-        text.push_str(&format!("{words}: {suggestion}\n"));
-    }
-    text
 }

@@ -1,0 +1,51 @@
+//! `vasta check`: finds what is wrong with a site, and says so in the form that was asked for.
+
+use std::io::{IsTerminal, stdout};
+use std::process::ExitCode;
+
+use crate::base::{Diagnostic, Diagnostics, Language};
+use crate::pipeline;
+use crate::source::{Config, Tree, edition, release};
+use crate::write::saved;
+
+use super::report::{self, Findings};
+use super::stats::Stopwatch;
+use super::{CONTENT_HAS_ERRORS, Check, Failure, Format, cannot_read, print, report as tell};
+
+pub(super) fn check(options: &Check, language: Language) -> Result<ExitCode, Failure> {
+    let place = &options.place;
+    let (root, out) = place.resolve(language)?;
+    let settings = options.day.settings(options.drafts, language)?;
+    let watch = Stopwatch::start(language);
+    let read = Tree::read(&root, &out).map_err(|error| cannot_read(&root, &error))?;
+    let mut diagnostics = read.diagnostics;
+    let selected = edition::select(&read.value, place.edition.as_deref());
+    let selected = selected.map_err(|no| Failure(no.text(language)))?;
+    let tree = selected.into_value(&mut diagnostics).unwrap_or(read.value);
+    let highlights = saved::highlights(&root);
+    let entering = |stage: pipeline::Stage| watch.enter(stage.name());
+    let checked = pipeline::check(&tree, &settings, &highlights, &entering);
+    watch.clear_progress();
+    let n_pages = checked.into_value(&mut diagnostics);
+    if options.release {
+        diagnostics.extend(release::check(&Config::of(&tree).value, settings.today));
+    }
+    if options.format != Format::Text {
+        let findings = Findings::of(&tree, &diagnostics, place.site.site.as_deref(), language);
+        print(report::for_programs(options.format, &findings).unwrap_or_default().as_bytes())?;
+        eprint!("{}", report::summary(&tree, &diagnostics, language));
+        eprint!("{}", report::count(&diagnostics, language));
+        return Ok(code(&diagnostics));
+    }
+    if !tell(&tree, &diagnostics, language) && stdout().is_terminal() {
+        println!("{}", watch.checked(n_pages));
+    }
+    Ok(code(&diagnostics))
+}
+
+fn code(diagnostics: &Diagnostics) -> ExitCode {
+    if diagnostics.iter().any(Diagnostic::is_error) {
+        return ExitCode::from(CONTENT_HAS_ERRORS);
+    }
+    ExitCode::SUCCESS
+}

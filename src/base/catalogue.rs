@@ -551,3 +551,8 @@ pub fn link_to_nothing(span: Span, page: &str, address: &str) -> Diagnostic {
 pub fn page_not_reached(span: Span, page: &str) -> Diagnostic {
     wording("V065-page-not-reached").with("page", page).warning(span)
 }
+
+/// V069: a key, or the path of a file on somebody's computer, in a file of a copy.
+pub fn must_not_leave(span: Span, file: &str, what: &str) -> Diagnostic {
+    wording("V069-must-not-leave").with("file", file).with("what", what).error(span)
+}

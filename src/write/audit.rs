@@ -1,6 +1,6 @@
 //! Looks at the files of a copy as a reader without a network will: nothing may come from elsewhere, every
-//! link must lead to a file that is there, every page must be found, and every name must be one that
-//! all systems have. What is wrong is told at the source of the file.
+//! link must lead to a file that is there, every page must be found, every name must be one that all systems
+//! have, and nothing may be in it that is nobody else's business. What is wrong is told at the source of the file.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -11,6 +11,7 @@ use crate::render::cover::COVER;
 use crate::search;
 
 use super::bundle::names;
+use super::exposure::exposed;
 
 /// The longest path of a file: extracted into a folder of some depth, Windows still opens it.
 const LONGEST: usize = 120;
@@ -104,9 +105,17 @@ impl Inspection {
             is_redirect: head.windows(20).any(|part| part == b"http-equiv=\"refresh\""),
         };
         let Ok(text) = std::str::from_utf8(&file.bytes) else { return found };
+        // What is indexed is data that the pages have too, whatever words are in it.
+        let path = file.path.as_str();
+        if search::may_be_of_index(path) && !path.ends_with(".html") {
+            return found;
+        }
+        if let Some(what) = exposed(text) {
+            let wrong = catalogue::must_not_leave(file.origin.clone(), file.path.as_str(), what);
+            found.diagnostics.push(wrong);
+        }
         match SourcePath::new(file.path.as_str()).as_ref().map_or("", |path| path.extension()) {
-            // What is indexed is data, whatever words are in it.
-            "js" if !search::may_be_of_index(file.path.as_str()) => {
+            "js" => {
                 for needs in NEEDS_SERVER.iter().filter(|needs| text.contains(**needs)) {
                     found.needs_server(needs);
                 }

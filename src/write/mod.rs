@@ -6,6 +6,7 @@ pub mod building;
 pub mod building_editions;
 pub mod bundle;
 pub mod bundling;
+mod exposure;
 pub mod folder;
 mod ready;
 pub mod saved;

@@ -287,3 +287,6 @@ V064-link-to-nothing = in `{ $page }` the link `{ $address }` leads to no file
 
 V065-page-not-reached = no link leads to the page `{ $page }`
     .help = put it into a menu or a list
+
+V069-must-not-leave = `{ $file }` has `{ $what }`, which must not be handed to others
+    .help = take the key, or the path on your computer, away; a key that was published must be changed too

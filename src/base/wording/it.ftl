@@ -287,3 +287,6 @@ V064-link-to-nothing = in `{ $page }` il collegamento `{ $address }` non porta a
 
 V065-page-not-reached = nessun collegamento porta alla pagina `{ $page }`
     .help = mettila in un menu o in un elenco
+
+V069-must-not-leave = in `{ $file }` c'è `{ $what }`, che non va consegnato ad altri
+    .help = togli la chiave o il percorso del tuo computer; una chiave che è stata pubblicata va anche cambiata

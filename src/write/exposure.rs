@@ -1,0 +1,68 @@
+//! What must not leave the house with a copy: keys that open something, and paths that tell of the computer
+//! on which somebody wrote. Only what is beyond doubt is told, so that no text is refused for its words.
+
+/// What begins or ends a secret, and by how many signs it is followed at least.
+const SECRETS: [(&str, usize); 7] = [
+    ("PRIVATE KEY-----", 0),
+    ("minisign encrypted secret key", 0),
+    ("AKIA", 16),
+    ("ghp_", 30),
+    ("github_pat_", 30),
+    ("glpat-", 20),
+    ("xoxb-", 20),
+];
+
+/// How the path of a file on somebody's computer begins.
+const PATHS: [&str; 4] = ["/home/", "/Users/", "C:\\Users\\", "file:///"];
+
+/// The first thing in `text` that must not be handed over.
+pub(super) fn exposed(text: &str) -> Option<&str> {
+    let secret = SECRETS.iter().find_map(|(mark, n_more)| {
+        let mut places = text.match_indices(mark).map(|(at, _)| at);
+        let at =
+            places.find(|at| is_alone(text, *at) && length(&text[at + mark.len()..]) >= *n_more)?;
+        Some(&text[at..at + mark.len()])
+    });
+    secret.or_else(|| {
+        PATHS.iter().find_map(|mark| {
+            let mut places = text.match_indices(mark).map(|(at, _)| at);
+            let at =
+                places.find(|at| is_alone(text, *at) && length(&text[at + mark.len()..]) > 0)?;
+            let end = at + mark.len() + length(&text[at + mark.len()..]);
+            Some(&text[at..end])
+        })
+    })
+}
+
+/// Whether nothing stands directly before `at` that would make it a part of something else, such as of
+/// an address on the web.
+fn is_alone(text: &str, at: usize) -> bool {
+    let before = text[..at].chars().next_back();
+    !before.is_some_and(|sign| sign.is_alphanumeric() || "./:-_".contains(sign))
+}
+
+/// How many bytes of a name `text` begins with.
+fn length(text: &str) -> usize {
+    text.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(byte)).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_and_paths_of_a_computer_are_found() {
+        let token = format!("token: ghp_{}", "a".repeat(36));
+        for (text, found) in [
+            ("-----BEGIN PRIVATE KEY-----", Some("PRIVATE KEY-----")),
+            (token.as_str(), Some("ghp_")),
+            ("<img alt=\"\" src=\"/home/maria/foto.png\">", Some("/home/maria")),
+            ("vedi C:\\Users\\maria\\Documenti", Some("C:\\Users\\maria")),
+            ("file:///tmp", Some("file:///tmp")),
+            ("https://www.esempio.it/home/servizi e ghp_ oppure AKIA", None),
+            ("la cartella /home/ di Linux", None),
+        ] {
+            assert_eq!(exposed(text), found, "{text}");
+        }
+    }
+}

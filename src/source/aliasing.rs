@@ -1,6 +1,8 @@
 //! Writes an old address into the front matter of a page, and touches nothing else of its text:
 //! comments, quotes, the order of keys and the ends of lines stay as their author wrote them.
 
+use std::ops::Range;
+
 use crate::base::SourcePath;
 
 use super::front_matter::{self, Parts};
@@ -23,8 +25,13 @@ pub fn with_alias(file: &SourcePath, text: &str, alias: &str) -> Option<String> 
     }
     let end_of_line = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let alias = quoted(alias);
-    let (place, written) = match read.value.get(KEY) {
-        Some(node) => extension(text, node, &alias, end_of_line)?,
+    let entries = read.value.entries().unwrap_or_default();
+    let (place, written) = match entries.iter().find(|(key, _)| key.name == KEY) {
+        Some((key, Node { yaml: Yaml::Null, .. })) => {
+            let end = key.range.end + text[key.range.end..].find(':')? + 1;
+            (end..end, format!(" [{alias}]"))
+        }
+        Some((_, node)) => extension(text, node, &alias, end_of_line)?,
         None if markdown.start == 0 => {
             (0..0, format!("---{end_of_line}{KEY}: [{alias}]{end_of_line}---{end_of_line}"))
         }
@@ -47,16 +54,10 @@ fn extension(
     node: &Node,
     alias: &str,
     end_of_line: &str,
-) -> Option<(std::ops::Range<usize>, String)> {
+) -> Option<(Range<usize>, String)> {
     let Yaml::List(items) = &node.yaml else {
-        let alone = node.scalar().map(|_| text[node.range.clone()].trim_end());
-        return match alone {
-            Some(alone) => {
-                let end = node.range.start + alone.len();
-                Some((node.range.start..end, format!("[{alone}, {alias}]")))
-            }
-            None => Some((node.range.end..node.range.end, format!(" [{alias}]"))),
-        };
+        let alone = node.scalar().map(|_| &text[node.range.clone()])?;
+        return Some((node.range.clone(), format!("[{alone}, {alias}]")));
     };
     let Some(last) = items.last() else {
         let open = node.range.start + text[node.range.clone()].find('[')? + 1;
@@ -64,7 +65,7 @@ fn extension(
     };
     let line = text[..last.range.start].rfind('\n').map_or(0, |at| at + 1);
     let before = &text[line..last.range.start];
-    let end = last.range.start + text[last.range.clone()].trim_end().len();
+    let end = last.range.end;
     if before.trim() != "-" {
         return Some((end..end, format!(", {alias}")));
     }

@@ -3,8 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use pulldown_cmark::CowStr;
-
 use crate::base::html::escape;
 use crate::base::{Diagnostics, Span, catalogue};
 
@@ -19,19 +17,17 @@ pub(super) struct FormerAnchors {
 }
 
 impl FormerAnchors {
-    /// Takes note of the heading at `span` with the anchor `id`. Gives the HTML of the anchors that
-    /// `attributes` say it had before.
-    pub(super) fn read(
+    /// Takes note of the heading at `span` with the anchor `id`. Gives the HTML of its `former` anchors.
+    pub(super) fn read<'a>(
         &mut self,
-        attributes: &[(CowStr<'_>, Option<CowStr<'_>>)],
+        former: impl Iterator<Item = &'a str>,
         id: &str,
         span: &Span,
     ) -> String {
         self.places.insert(id.to_owned(), span.clone());
-        let named = attributes.iter().filter(|(name, _)| name.as_ref() == ATTRIBUTE);
         let mut html = String::new();
-        for anchor in named.filter_map(|(_, value)| value.as_deref()) {
-            let anchor = anchor.trim_matches(['"', '\'', '#']);
+        for anchor in former {
+            let anchor = anchor.trim_matches(['"', '#']);
             if !anchor.is_empty() {
                 html.push_str(&format!("<span id=\"{}\"></span>", escape(anchor)));
                 self.former.push((anchor.to_owned(), span.clone()));

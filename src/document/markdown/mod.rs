@@ -344,7 +344,9 @@ impl<'a> Reader<'a> {
         }
         let level = (*level as u8).max(2);
         let id = self.writer.anchor(id.as_deref(), &title);
-        let former = self.former_anchors.read(attrs, &id, &self.writer.span(range));
+        let former = attrs.iter().filter(|(name, _)| name.as_ref() == former::ATTRIBUTE);
+        let former = former.filter_map(|(_, value)| value.as_deref());
+        let former = self.former_anchors.read(former, &id, &self.writer.span(range));
         let anchor = escape(&id);
         self.writer.html(&format!("<h{level} id=\"{anchor}\">{former}{html}</h{level}>\n"));
         self.writer.start_section(level, id, title);

@@ -15,6 +15,8 @@ mod editions;
 mod explain;
 mod hits;
 mod integrity;
+mod lock;
+mod renames;
 mod report;
 mod stats;
 mod theme;
@@ -105,6 +107,8 @@ enum Command {
     },
     /// Fa la copia del sito da consegnare: un archivio zip che si consulta senza rete
     Bundle(BundleOptions),
+    /// Fissa gli indirizzi e i titoli pubblicati: da allora nessuno sparisce senza un rinvio
+    Lock(LockOptions),
     /// Elenca le edizioni del sito
     Editions {
         #[command(flatten)]
@@ -295,6 +299,20 @@ struct BundleOptions {
 }
 
 #[derive(clap::Args, Debug)]
+struct LockOptions {
+    #[command(flatten)]
+    site: Site,
+    #[command(flatten)]
+    day: Day,
+    /// Toglie dall'elenco un indirizzo che non c'è più, per esempio `/guide/prima/`
+    #[arg(long, value_name = "INDIRIZZO")]
+    forget: Vec<String>,
+    /// Scrive gli indirizzi di prima nell'intestazione delle pagine che, secondo git, sono state spostate
+    #[arg(long)]
+    aliases: bool,
+}
+
+#[derive(clap::Args, Debug)]
 struct Site {
     /// La cartella del sito (altrimenti quella che contiene `vasta.yaml`)
     #[arg(long, value_name = "CARTELLA")]
@@ -374,6 +392,7 @@ pub fn run() -> ExitCode {
             SearchFormat::OpenSearch => export_open_search(place, to, language),
         },
         Command::Bundle(options) => bundle::bundle(options, language),
+        Command::Lock(options) => lock::lock(options, language),
         Command::Editions { site } => editions::list(site, language),
         Command::Explain { subject: None, .. } => print(explanation::page().as_bytes()),
         Command::Explain { subject: Some(subject), place, .. } => explain(subject, place, language),

@@ -20,7 +20,9 @@ pub struct Body {
     pub holes: Vec<Hole>,
     /// The headings, the page's own title not among them.
     pub headings: Vec<Heading>,
-    /// Anchors other than headings that a link may lead to.
+    /// The anchors that headings had before, which still lead to them.
+    pub former: Vec<String>,
+    /// The anchors of the footnotes.
     pub anchors: Vec<String>,
     /// The plain text by heading: what search reads.
     pub sections: Vec<TextSection>,
@@ -138,8 +140,13 @@ impl Body {
 
     /// Every anchor of the text.
     pub fn anchor_names(&self) -> impl Iterator<Item = &str> + Clone {
+        self.heading_names().chain(self.anchors.iter().map(String::as_str))
+    }
+
+    /// Every anchor of a heading, those that it had before among them.
+    pub fn heading_names(&self) -> impl Iterator<Item = &str> + Clone {
         let headings = self.headings.iter().map(|heading| heading.id.as_str());
-        headings.chain(self.anchors.iter().map(String::as_str))
+        headings.chain(self.former.iter().map(String::as_str))
     }
 }
 

@@ -54,8 +54,10 @@ pub struct Document {
     pub citations: Vec<Citation>,
     /// The articles that its headings are about, each with its point; only of pages about acts.
     pub articles: Vec<(String, String)>,
-    /// The points of its text that a link may lead to.
+    /// The points of its headings, those that they had before among them.
     pub anchors: Vec<String>,
+    /// The points of its footnotes.
+    pub note_anchors: Vec<String>,
     /// The heading of first level with which the text opens, if any: a title.
     pub title: Option<String>,
     /// The first sentences of the text, when front matter does not say what the page is about.
@@ -93,6 +95,7 @@ impl Document {
             citations: Vec::new(),
             articles: Vec::new(),
             anchors: Vec::new(),
+            note_anchors: Vec::new(),
             title: None,
             beginning: String::new(),
         }
@@ -112,6 +115,11 @@ impl Document {
         found.map(|(_, anchor)| anchor.as_str())
     }
 
+    /// Every point of its text that a link may lead to.
+    pub fn anchor_names(&self) -> impl Iterator<Item = &str> + Clone {
+        self.anchors.iter().chain(&self.note_anchors).map(String::as_str)
+    }
+
     fn targets(&self) -> impl Iterator<Item = &LinkTarget> {
         self.links.iter().map(|link| &link.target)
     }
@@ -128,6 +136,7 @@ impl Document {
             && self.citations == other.citations
             && self.articles == other.articles
             && self.anchors == other.anchors
+            && self.note_anchors == other.note_anchors
             && self.title == other.title
             && self.beginning == other.beginning
             && self.targets().eq(other.targets())
@@ -230,7 +239,8 @@ pub fn read(path: &SourcePath, blob: &Blob, reading: &Reading<'_>) -> Checked<Wr
         figures: figures(&bodies),
         citations: citations(&bodies),
         articles: if is_act { articles(body) } else { Vec::new() },
-        anchors: body.anchor_names().map(str::to_owned).collect(),
+        anchors: body.heading_names().map(str::to_owned).collect(),
+        note_anchors: body.anchors.clone(),
         title: body.title.clone(),
     };
     Checked::new(Written { document, bodies }, diagnostics)

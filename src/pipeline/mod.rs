@@ -16,11 +16,13 @@
 //! | `state` | what one build leaves to the next |
 //! | `editions` | many editions of one site |
 //! | `expectations` | the questions that the search must answer |
+//! | `published` | the list of all that is published, so that nothing disappears |
 
 pub mod editions;
 mod expectations;
 mod globals;
 mod making;
+pub mod published;
 mod reading;
 mod state;
 
@@ -210,6 +212,7 @@ fn rebuild(request: &Request<'_>, globals: &Globals, before: State, already: Rea
     state.reports.general.clone_from(&globals.diagnostics);
     state.reports.general.extend(links::check_entries(&site, &globals.config));
     state.reports.general.extend(comparisons::check(&site, &globals.schemas));
+    state.reports.general.extend(published::check(tree, &site, &documents));
     let checked: Vec<(PageId, Diagnostics)> = (0..site.pages.len())
         .into_par_iter()
         .map(|id| (id, check::page(&site, id, &globals.schemas, settings)))
@@ -245,6 +248,12 @@ fn assemble(tree: &Tree, documents: &Documents, globals: &Globals, settings: &Se
 
 /// The site of `tree`, of which no file is made: for those who ask what there is in it.
 pub fn assembled(tree: &Tree, settings: &Settings) -> (Globals, Site) {
+    let (globals, site, _) = assembled_of(tree, settings);
+    (globals, site)
+}
+
+/// The same with all documents, published or not.
+fn assembled_of(tree: &Tree, settings: &Settings) -> (Globals, Site, Documents) {
     let highlights = Table::default();
     let request = Request {
         tree,
@@ -257,7 +266,7 @@ pub fn assembled(tree: &Tree, settings: &Settings) -> (Globals, Site) {
     let globals = Globals::of(tree);
     let readings = Readings::of_all(&request, &globals, None, Readings::default());
     let site = assemble(tree, &readings.documents, &globals, settings);
-    (globals, site)
+    (globals, site, readings.documents)
 }
 
 fn unpublished(documents: &Documents, settings: &Settings) -> Vec<Arc<Document>> {

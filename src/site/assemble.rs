@@ -177,14 +177,8 @@ fn page(
     config: &Config,
     settings: &Settings,
 ) -> Page {
-    let below = place.below(CONTENT).unwrap_or_default();
-    let mut segments: Vec<&str> = below.split('/').collect();
-    segments.pop();
-    let is_section = place.name() == SECTION_FILE;
-    let name = if is_section { segments.pop().unwrap_or_default() } else { place.stem() };
-    let last = document.meta.slug.as_deref().unwrap_or(name);
-    let url = UrlPath::page(segments.iter().copied().chain((!name.is_empty()).then_some(last)));
-    let kind = match (is_section, name) {
+    let (url, name) = address(&place, &document);
+    let kind = match (place.name() == SECTION_FILE, name) {
         (true, "") => PageKind::Home,
         (true, _) => PageKind::Section,
         (false, _) => PageKind::Page,
@@ -220,6 +214,18 @@ fn page(
         document,
         place,
     }
+}
+
+/// Where the page `document` in `place` is written, and the last part of that by its file alone.
+pub fn address<'a>(place: &'a SourcePath, document: &Document) -> (UrlPath, &'a str) {
+    let below = place.below(CONTENT).unwrap_or_default();
+    let mut segments: Vec<&str> = below.split('/').collect();
+    segments.pop();
+    let is_section = place.name() == SECTION_FILE;
+    let name = if is_section { segments.pop().unwrap_or_default() } else { place.stem() };
+    let last = document.meta.slug.as_deref().unwrap_or(name);
+    let url = UrlPath::page(segments.iter().copied().chain((!name.is_empty()).then_some(last)));
+    (url, name)
 }
 
 /// `gruppo-01` as a title: “Gruppo 01”.

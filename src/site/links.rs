@@ -39,7 +39,7 @@ fn check_link(site: &Site, link: &Link, leads_to: Option<PageId>) -> Option<Diag
     match target {
         LinkTarget::Page(path, anchor) => match (leads_to.map(|id| &site.pages[id]), anchor) {
             (Some(page), Some(anchor)) => {
-                let known = page.document.anchors.iter().map(String::as_str);
+                let known = page.document.anchor_names();
                 missing_anchor(anchor, known, &page.title, written, span)
             }
             (Some(_), None) => None,

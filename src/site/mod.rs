@@ -9,6 +9,7 @@ pub mod comparisons;
 pub mod glossary;
 pub mod links;
 pub mod page;
+pub mod published;
 pub mod query;
 pub mod rows;
 pub mod structured;

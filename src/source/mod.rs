@@ -2,12 +2,14 @@
 //! configuration. Knows what a key is, not what a page is.
 
 mod adapting;
+pub mod aliasing;
 pub mod config;
 pub mod edition;
 pub mod embedded;
 pub mod explanation;
 pub mod foreign;
 pub mod front_matter;
+pub mod published;
 pub mod publisher;
 pub mod reader;
 pub mod release;
@@ -17,6 +19,7 @@ pub mod yaml;
 pub use config::Config;
 pub use edition::{Edition, Editions};
 pub use foreign::Foreign;
+pub use published::Published;
 pub use reader::MapReader;
 pub use tree::{Blob, Tree};
 pub use yaml::{Node, Yaml};

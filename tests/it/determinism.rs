@@ -50,6 +50,8 @@ enum Edit {
     Style(usize),
     Configuration(usize),
     Synonyms(usize),
+    /// Another list of what is published.
+    Published(usize),
     /// A file that pages show or offer.
     Asset(usize),
     /// The clock goes on, or is put back.
@@ -77,7 +79,8 @@ const PLACES: [&str; 9] = [
 const FOLDERS: [&str; 3] = ["content/g", "content/vuota", "content/altra"];
 const TITLES: [&str; 6] =
     ["Uno", "Due", "Tre", "SUA", "Stazione unica appaltante (SUA)", "\"Due: la gara\""];
-const BODIES: [&str; 16] = [
+const BODIES: [&str; 17] = [
+    "## Passi {prima=fasi}\n\nVedi [fasi](#fasi).\n",
     "Testo semplice con la SUA e la gara.\n",
     "## Fasi\n\nVedi [b](/b.md) e [c](/g/c.md#fasi).\n",
     "## Gare\n\n```json\n{\"a\": 1}\n```\n",
@@ -99,8 +102,9 @@ const BODIES: [&str; 16] = [
 /// The front matter of the pages at the beginning: they are compared two by two.
 const COMPARED: &str = "type: voce\n";
 const COMPARED_TYPE: &str = "label: Voce\ncompare: stato\norder: [-title]\ndownloads: { formats: [docx, odt], section: Fasi }\nstructured:\n  - { type: Event, where: { stato: vecchio }, properties: { about: vedi, keywords: version } }\n  - { type: Article, properties: { about: vedi } }\nfields:\n  stato: { kind: text, default: nuovo }\n  vedi: { kind: list, of: { kind: page }, default: [a] }\n";
-const FRONTS: [&str; 24] = [
+const FRONTS: [&str; 25] = [
     "",
+    "aliases: [manca]\n",
     COMPARED,
     "order: 1\n",
     "version: '2'\nchanges:\n  - { date: 2026-05-02, what: Nuova }\n",
@@ -149,6 +153,7 @@ const CONFIGURATIONS: [&str; 5] = [
     "title: D\nlanguage: en\nmarkdown: { citations: norma }\nnavigation:\n  - page: g/_index.md\n  - page: a.md\n",
 ];
 const SYNONYMS: [&str; 2] = ["- [gara, appalto]\n", "- [gara, bando]\n- [ufficio, ente]\n"];
+const PUBLISHED: [&str; 3] = ["", "/manca/\n/g/c/#fasi\n", "/\n/a/\n/b/#fasi\n"];
 const ASSETS: [&str; 3] = ["", "<svg xmlns='http://www.w3.org/2000/svg'/>", "<svg/>"];
 const DAYS: [&str; 5] = ["2026-05-15", "2026-06-01", "2026-07-31", "2026-08-01", "2026-09-01"];
 
@@ -169,6 +174,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         1 => (0..2usize).prop_map(Edit::Style),
         1 => (0..CONFIGURATIONS.len()).prop_map(Edit::Configuration),
         1 => (0..SYNONYMS.len()).prop_map(Edit::Synonyms),
+        1 => (0..PUBLISHED.len()).prop_map(Edit::Published),
         1 => (0..ASSETS.len()).prop_map(Edit::Asset),
         2 => (0..DAYS.len()).prop_map(Edit::Day),
         1 => any::<bool>().prop_map(Edit::Drafts),
@@ -235,6 +241,7 @@ impl Played {
             }
             Edit::Configuration(n) => self.set("vasta.yaml", CONFIGURATIONS[n]),
             Edit::Synonyms(n) => self.set("content/_data/sinonimi.yaml", SYNONYMS[n]),
+            Edit::Published(n) => self.set("content/_urls.lock", PUBLISHED[n]),
             Edit::Asset(n) => self.set("content/figura.svg", ASSETS[n]),
             Edit::Day(n) => self.settings.today = day(n),
             Edit::Drafts(drafts) => self.settings.drafts = drafts,

@@ -24,6 +24,7 @@ mod page_parts;
 mod pictures;
 mod plain_folder;
 mod probes;
+mod published;
 mod references;
 mod release;
 mod remembering;

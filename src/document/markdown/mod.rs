@@ -3,6 +3,7 @@
 //! the parser, one honest `match` for what starts and one for what ends.
 
 mod footnotes;
+mod former;
 mod words;
 mod writer;
 
@@ -22,6 +23,7 @@ use super::figure;
 use super::highlight::highlight;
 use super::sanitise;
 use footnotes::Footnotes;
+use former::FormerAnchors;
 pub use words::Words;
 use writer::{LinkHere, Place, Writer};
 
@@ -110,6 +112,7 @@ fn read(
         footnotes: Footnotes::default(),
         open_footnote: None,
         given_anchors: BTreeMap::new(),
+        former_anchors: FormerAnchors::default(),
         table: None,
         n_tables: 0,
         has_raw_html: false,
@@ -133,6 +136,7 @@ struct Reader<'a> {
     open_footnote: Option<String>,
     /// Places of anchors that were given by hand.
     given_anchors: BTreeMap<String, Span>,
+    former_anchors: FormerAnchors,
     table: Option<OpenTable>,
     n_tables: usize,
     has_raw_html: bool,
@@ -322,7 +326,8 @@ impl<'a> Reader<'a> {
     }
 
     fn heading(&mut self, start: usize) -> usize {
-        let (Event::Start(Tag::Heading { level, id, .. }), range) = &self.events[start] else {
+        let (Event::Start(Tag::Heading { level, id, attrs, .. }), range) = &self.events[start]
+        else {
             return start + 1;
         };
         self.report_duplicate_anchor(id.as_deref(), range);
@@ -339,7 +344,11 @@ impl<'a> Reader<'a> {
         }
         let level = (*level as u8).max(2);
         let id = self.writer.anchor(id.as_deref(), &title);
-        self.writer.html(&format!("<h{level} id=\"{}\">{html}</h{level}>\n", escape(&id)));
+        let former = attrs.iter().filter(|(name, _)| name.as_ref() == former::ATTRIBUTE);
+        let former = former.filter_map(|(_, value)| value.as_deref());
+        let former = self.former_anchors.read(former, &id, &self.writer.span(range));
+        let anchor = escape(&id);
+        self.writer.html(&format!("<h{level} id=\"{anchor}\">{former}{html}</h{level}>\n"));
         self.writer.start_section(level, id, title);
         at + 1
     }
@@ -531,6 +540,7 @@ impl<'a> Reader<'a> {
         let (notes, anchors) = self.footnotes.write(self.options.words);
         body.notes = notes;
         body.anchors = anchors;
+        body.former = self.former_anchors.finish(&mut diagnostics);
         let wrong = links_here.iter().filter_map(|LinkHere { anchor, written, span }| {
             missing_anchor(anchor, body.anchor_names(), "questa", written, span)
         });

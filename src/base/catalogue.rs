@@ -552,11 +552,6 @@ pub fn page_not_reached(span: Span, page: &str) -> Diagnostic {
     wording("V065-page-not-reached").with("page", page).warning(span)
 }
 
-/// V069: a key, or the path of a file on somebody's computer, in a file of a copy.
-pub fn must_not_leave(span: Span, file: &str, what: &str) -> Diagnostic {
-    wording("V069-must-not-leave").with("file", file).with("what", what).error(span)
-}
-
 /// V066: a published address that no page has any more. `heir` is the file of the page that most likely
 /// took its place, and the line for its front matter; without one, `alias` is what some page has to say.
 pub fn address_gone(
@@ -565,44 +560,18 @@ pub fn address_gone(
     alias: &str,
     heir: Option<(&str, &str)>,
 ) -> Diagnostic {
-    let message = text(
-        format!("l'indirizzo pubblicato `{address}` non porta più a nessuna pagina"),
-        format!("the published address `{address}` leads to no page any more"),
-    );
-    let help = match heir {
-        Some((file, line)) => text(
-            format!("se ora è `{file}`, scrivi lì nell'intestazione `{line}`"),
-            format!("if it is `{file}` now, write in its front matter `{line}`"),
-        ),
-        None => text(
-            format!(
-                "scrivi `aliases: [{alias}]` nell'intestazione della pagina che ne ha preso il posto; \
-                 se non c'è, `vasta lock --forget {address}`"
-            ),
-            format!(
-                "write `aliases: [{alias}]` in the front matter of the page that took its place; \
-                 if there is none, `vasta lock --forget {address}`"
-            ),
-        ),
-    };
-    Diagnostic::error("V066", span, message).with_help(help)
+    let gone = wording("V066-address-gone").with("address", address);
+    match heir {
+        Some((file, line)) => gone.with("file", file).with("line", line).advising_by("heir"),
+        None => gone.with("alias", alias),
+    }
+    .error(span)
 }
 
 /// V066: a published address whose page is there, but is a draft or waits for its day.
 pub fn address_withdrawn(span: Span, address: &str, alias: &str, file: &str) -> Diagnostic {
-    let message = text(
-        format!("la pagina pubblicata in `{address}` ora è una bozza, o aspetta la sua data"),
-        format!("the page published at `{address}` is a draft now, or waits for its day"),
-    );
-    let help = text(
-        format!(
-            "pubblica di nuovo `{file}`, o scrivi `aliases: [{alias}]` nella pagina che ne prende il posto"
-        ),
-        format!(
-            "publish `{file}` again, or write `aliases: [{alias}]` in the page that takes its place"
-        ),
-    );
-    Diagnostic::error("V066", span, message).with_help(help)
+    let withdrawn = wording("V066-address-withdrawn").with("address", address);
+    withdrawn.with("alias", alias).with("file", file).error(span)
 }
 
 /// V067: a published anchor that no heading of its page has any more. `heir` is the anchor of the
@@ -614,40 +583,20 @@ pub fn heading_gone(
     file: &str,
     heir: Option<&str>,
 ) -> Diagnostic {
-    let message = text(
-        format!("la pagina `{file}` non ha più il punto pubblicato `#{anchor}`"),
-        format!("the page `{file}` no longer has the published anchor `#{anchor}`"),
-    );
-    let help = match heir {
-        Some(heir) => text(
-            format!(
-                "se ora è `#{heir}`, scrivi `{{prima={anchor}}}` in fondo alla riga di quel titolo"
-            ),
-            format!(
-                "if it is `#{heir}` now, write `{{prima={anchor}}}` at the end of that heading"
-            ),
-        ),
-        None => text(
-            format!(
-                "scrivi `{{prima={anchor}}}` in fondo alla riga del titolo che ne ha preso il posto; \
-                 se non c'è, `vasta lock --forget {address}`"
-            ),
-            format!(
-                "write `{{prima={anchor}}}` at the end of the heading that took its place; \
-                 if there is none, `vasta lock --forget {address}`"
-            ),
-        ),
-    };
-    Diagnostic::error("V067", span, message).with_help(help)
+    let gone = wording("V067-heading-gone").with("anchor", anchor).with("file", file);
+    match heir {
+        Some(heir) => gone.with("heir", heir).advising_by("heir"),
+        None => gone.with("address", address),
+    }
+    .error(span)
 }
 
 /// V068: a line in the list of published addresses that is none.
 pub fn not_a_published_address(span: Span) -> Diagnostic {
-    let message =
-        text("questa riga non è un indirizzo pubblicato", "this line is not a published address");
-    let help = text(
-        "togli la riga: questo file lo scrive `vasta lock`",
-        "remove the line: this file is written by `vasta lock`",
-    );
-    Diagnostic::error("V068", span, message).with_help(help)
+    wording("V068-not-a-published-address").error(span)
+}
+
+/// V069: a key, or the path of a file on somebody's computer, in a file of a copy.
+pub fn must_not_leave(span: Span, file: &str, what: &str) -> Diagnostic {
+    wording("V069-must-not-leave").with("file", file).with("what", what).error(span)
 }

@@ -12,8 +12,8 @@ use vasta::source::explanation::{self, Example};
 
 use crate::fixture::{Folder, repository, said, tree, vasta};
 
-/// Codes that no text of a small site shows: bytes, links on the disk, more than 24 pages.
-const NOT_SHOWN: [&str; 3] = ["V001", "V023", "V042"];
+/// Codes that no text of a small site shows: bytes, links on the disk, more than 24 pages, what must not be published.
+const NOT_SHOWN: [&str; 4] = ["V001", "V023", "V042", "V069"];
 
 /// The codes that `command` tells of a site.
 fn codes(name: &str, command: &str, site: &str) -> BTreeSet<String> {
@@ -87,8 +87,8 @@ fn a_code_is_explained_in_the_language_of_the_reader() {
     assert_snapshot!("explain_in_italian", explained(&["explain", "V030"]));
     assert_snapshot!("explain_in_english", explained(&["explain", "v23", "--lang", "en"]));
     assert_snapshot!(
-        explained(&["explain", "V066"]),
-        @"errore: il codice `V066` non esiste; il più vicino è `V065`, «Pagina che nessun collegamento raggiunge»"
+        explained(&["explain", "V099"]),
+        @"errore: il codice `V099` non esiste; il più vicino è `V069`, «Chiave o percorso da non consegnare»"
     );
 }
 

@@ -288,5 +288,19 @@ V064-link-to-nothing = in `{ $page }` the link `{ $address }` leads to no file
 V065-page-not-reached = no link leads to the page `{ $page }`
     .help = put it into a menu or a list
 
+V066-address-gone = the published address `{ $address }` leads to no page any more
+    .help = write `aliases: [{ $alias }]` in the front matter of the page that took its place; if there is none, `vasta lock --forget { $address }`
+    .heir = if it is `{ $file }` now, write in its front matter `{ $line }`
+
+V066-address-withdrawn = the page published at `{ $address }` is a draft now, or waits for its day
+    .help = publish `{ $file }` again, or write `aliases: [{ $alias }]` in the page that takes its place
+
+V067-heading-gone = the page `{ $file }` no longer has the published anchor `#{ $anchor }`
+    .help = write `{"{"}prima={ $anchor }{"}"}` at the end of the heading that took its place; if there is none, `vasta lock --forget { $address }`
+    .heir = if it is `#{ $heir }` now, write `{"{"}prima={ $anchor }{"}"}` at the end of that heading
+
+V068-not-a-published-address = this line is not a published address
+    .help = remove the line: this file is written by `vasta lock`
+
 V069-must-not-leave = `{ $file }` has `{ $what }`, which must not be handed to others
     .help = take the key, or the path on your computer, away; a key that was published must be changed too

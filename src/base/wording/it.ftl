@@ -288,5 +288,19 @@ V064-link-to-nothing = in `{ $page }` il collegamento `{ $address }` non porta a
 V065-page-not-reached = nessun collegamento porta alla pagina `{ $page }`
     .help = mettila in un menu o in un elenco
 
+V066-address-gone = l'indirizzo pubblicato `{ $address }` non porta più a nessuna pagina
+    .help = scrivi `aliases: [{ $alias }]` nell'intestazione della pagina che ne ha preso il posto; se non c'è, `vasta lock --forget { $address }`
+    .heir = se ora è `{ $file }`, scrivi lì nell'intestazione `{ $line }`
+
+V066-address-withdrawn = la pagina pubblicata in `{ $address }` ora è una bozza, o aspetta la sua data
+    .help = pubblica di nuovo `{ $file }`, o scrivi `aliases: [{ $alias }]` nella pagina che ne prende il posto
+
+V067-heading-gone = la pagina `{ $file }` non ha più il punto pubblicato `#{ $anchor }`
+    .help = scrivi `{"{"}prima={ $anchor }{"}"}` in fondo alla riga del titolo che ne ha preso il posto; se non c'è, `vasta lock --forget { $address }`
+    .heir = se ora è `#{ $heir }`, scrivi `{"{"}prima={ $anchor }{"}"}` in fondo alla riga di quel titolo
+
+V068-not-a-published-address = questa riga non è un indirizzo pubblicato
+    .help = togli la riga: questo file lo scrive `vasta lock`
+
 V069-must-not-leave = in `{ $file }` c'è `{ $what }`, che non va consegnato ad altri
     .help = togli la chiave o il percorso del tuo computer; una chiave che è stata pubblicata va anche cambiata

@@ -105,7 +105,7 @@ fn widget(kind: &Kind, choosing: &Choosing<'_>) -> Value {
         Kind::Object(fields) => group(optional(fields, choosing)),
         Kind::Page(page_type) => page(page_type.as_deref(), choosing),
         Kind::Asset => json!({ "widget": "file" }),
-        Kind::Url => pattern("^https?://", "un indirizzo che comincia con https://"),
+        Kind::Url => address(),
         Kind::Email => pattern("^[^@ ]+@[^@ ]+$", "una casella come ufficio@provincia.it"),
         Kind::Urn => pattern("^urn:", "un nome che comincia con urn:nir:"),
     }
@@ -116,6 +116,16 @@ fn date() -> Value {
         r"^\d{4}(-\d{2}(-\d{2})?)?$",
         "un giorno, un mese o un anno, come 2026-11-23, 2026-11 o 2026",
     )
+}
+
+/// An address with its title. A page may give the address alone too: then both parts of the form show it,
+/// and it is saved as it was.
+fn address() -> Value {
+    let url = pattern("^https?://", "un indirizzo che comincia con https://");
+    group(vec![
+        json!({ "name": "title", "label": "Titolo", "widget": "string", "required": false }),
+        with(json!({ "name": "url", "label": "Indirizzo", "required": false }), url),
+    ])
 }
 
 fn pattern(pattern: &str, meant: &str) -> Value {
@@ -149,6 +159,9 @@ fn list(item: &Kind, choosing: &Choosing<'_>) -> Value {
             let one = widget(item, choosing);
             if matches!(one["widget"].as_str(), Some("select" | "relation")) {
                 return with(one, json!({ "multiple": true }));
+            }
+            if one["fields"].is_array() {
+                return with(one, json!({ "widget": "list" }));
             }
             // Without a field of its own, an item ends at the next comma.
             let one = with(json!({ "name": "voce", "label": "Voce" }), one);

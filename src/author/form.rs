@@ -39,23 +39,13 @@ pub struct Choice {
 impl<'a> Form<'a> {
     /// The form for pages of the type `schema`.
     pub fn of(schema: &'a Schema, config: &Config) -> Self {
-        let (first, rest): (Vec<Field>, Vec<Field>) =
-            common::fields().into_iter().partition(|field| FIRST.contains(&field.name.as_str()));
+        let (first, rest) = common_keys();
         let first = first.into_iter().map(|field| {
             let is_required =
                 field.name == "title" || field.name == "verified" && schema.is_sourced;
             Field { is_required, ..field }
         });
-        let topics = config.taxonomies.iter().filter(|topic| schema.field(&topic.name).is_none());
-        let topics = topics.map(|topic| Field {
-            name: topic.name.clone(),
-            label: topic.title.clone(),
-            help: format!("Le voci di «{}» a cui la pagina appartiene.", topic.title),
-            is_required: false,
-            default: None,
-            show: None,
-            kind: Kind::List(Box::new(Kind::Text)),
-        });
+        let topics = topics(config).filter(|topic| schema.field(&topic.name).is_none());
         let own = schema.fields.iter().cloned();
         Self { schema, fields: first.chain(own).chain(topics).chain(rest).collect() }
     }
@@ -92,6 +82,30 @@ impl Known {
             }
         }
     }
+}
+
+/// The keys of a page without a type.
+pub fn plain(config: &Config) -> Vec<Field> {
+    let (first, rest) = common_keys();
+    first.into_iter().chain(topics(config)).chain(rest).collect()
+}
+
+/// The keys of every page: those before the keys of its type, and those after them.
+fn common_keys() -> (Vec<Field>, Vec<Field>) {
+    common::fields().into_iter().partition(|field| FIRST.contains(&field.name.as_str()))
+}
+
+/// The keys for the topics of a site.
+fn topics(config: &Config) -> impl Iterator<Item = Field> {
+    config.taxonomies.iter().map(|topic| Field {
+        name: topic.name.clone(),
+        label: topic.title.clone(),
+        help: format!("Le voci di «{}» a cui la pagina appartiene.", topic.title),
+        is_required: false,
+        default: None,
+        show: None,
+        kind: Kind::List(Box::new(Kind::Text)),
+    })
 }
 
 /// A field in words: its label, and what to write.

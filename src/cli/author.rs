@@ -1,4 +1,5 @@
-//! The commands for who writes pages: `new` makes one, `schema` writes what editors' tools need.
+//! The commands for who writes pages: `new` makes one, `schema` writes what editors' tools need. What a
+//! content management system needs is in `cms`.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -17,37 +18,40 @@ use crate::base::text::{nearest, slug};
 use crate::base::{Language, SourcePath};
 use crate::document::{Field, Kind, Schema};
 use crate::pipeline::{self, Globals, Settings};
+use crate::site::Site as Pages;
 use crate::source::Tree;
 use crate::source::tree::CONTENT;
 
-use super::{Failure, New, SchemaCommand, Site, cannot_read, print, today};
+use super::{Failure, New, SchemaCommand, Site, cannot_read, cms, print, today};
 
 /// Where Visual Studio Code looks for what belongs to a folder.
 const SETTINGS: &str = ".vscode";
 
 /// What the commands know of the site.
-struct Desk {
-    root: Utf8PathBuf,
+pub(super) struct Desk {
+    pub(super) root: Utf8PathBuf,
     tree: Tree,
-    globals: Globals,
+    pub(super) globals: Globals,
+    pub(super) pages: Pages,
     known: Known,
 }
 
 impl Desk {
-    fn of(site: &Site, language: Language) -> Result<Self, Failure> {
+    pub(super) fn of(site: &Site, language: Language) -> Result<Self, Failure> {
         let root = site.root(language)?;
         let read = Tree::read(&root, &root.join("public"));
         let tree = read.map_err(|error| cannot_read(&root, &error))?.value;
         let settings = Settings { drafts: true, today: today() };
-        let (globals, assembled) = pipeline::assembled(&tree, &settings);
-        Ok(Self { root, tree, globals, known: Known::of(&assembled) })
+        let (globals, pages) = pipeline::assembled(&tree, &settings);
+        let known = Known::of(&pages);
+        Ok(Self { root, tree, globals, pages, known })
     }
 
     fn form<'a>(&'a self, schema: &'a Schema) -> Form<'a> {
         Form::of(schema, &self.globals.config)
     }
 
-    fn forms(&self) -> Vec<Form<'_>> {
+    pub(super) fn forms(&self) -> Vec<Form<'_>> {
         self.globals.schemas.iter().map(|schema| self.form(schema)).collect()
     }
 
@@ -196,6 +200,7 @@ fn choices<'a>(kind: &'a Kind, known: &'a Known) -> Vec<&'a str> {
 pub(super) fn schema(command: &SchemaCommand, language: Language) -> Result<ExitCode, Failure> {
     match command {
         SchemaCommand::Json { site, to } => write_json(site, to.as_deref(), language),
+        SchemaCommand::Cms(options) => cms::cms(options, language),
         SchemaCommand::Docs { site } => {
             let desk = Desk::of(site, language)?;
             print(reference(&desk.globals.schemas, &desk.globals.config).as_bytes())
@@ -234,11 +239,11 @@ fn write_json(site: &Site, to: Option<&Utf8Path>, language: Language) -> Result<
     Ok(ExitCode::SUCCESS)
 }
 
-fn pretty(value: &serde_json::Value) -> String {
+pub(super) fn pretty(value: &serde_json::Value) -> String {
     format!("{value:#}\n")
 }
 
-fn write(file: &Utf8Path, text: &str) -> Result<(), Failure> {
+pub(super) fn write(file: &Utf8Path, text: &str) -> Result<(), Failure> {
     let parent = file.parent().unwrap_or(file);
     fs::create_dir_all(parent)
         .and_then(|()| fs::write(file, text))

@@ -10,6 +10,7 @@
 mod author;
 mod bundle;
 mod check;
+mod cms;
 mod code;
 mod editions;
 mod explain;
@@ -219,11 +220,51 @@ enum SchemaCommand {
         #[arg(long, value_name = "CARTELLA")]
         to: Option<Utf8PathBuf>,
     },
+    /// Scrive la configurazione di Decap CMS o Sveltia CMS, in cui ogni tipo di pagina è un modulo
+    Cms(Cms),
     /// Scrive la descrizione di tutti i campi (in Markdown)
     Docs {
         #[command(flatten)]
         site: Site,
     },
+}
+
+#[derive(clap::Args, Debug)]
+struct Cms {
+    #[command(flatten)]
+    site: Site,
+    /// La cartella in cui scrivere `admin/`, per esempio `public` dopo `vasta build`; senza, la
+    /// configurazione è stampata
+    #[arg(long, value_name = "CARTELLA")]
+    to: Option<Utf8PathBuf>,
+    /// Lo script del CMS da copiare in `admin/`, per esempio `decap-cms.js` del pacchetto npm `decap-cms`
+    #[arg(long, value_name = "FILE", requires = "to")]
+    script: Option<Utf8PathBuf>,
+    /// Chi dà accesso al repository: `decap-server` su questo computer, GitHub o GitLab
+    #[arg(long, value_name = "local|github|gitlab", default_value = "local")]
+    backend: CmsBackend,
+    /// Il repository su GitHub o GitLab
+    #[arg(
+        long,
+        value_name = "GRUPPO/NOME",
+        required_if_eq_any = [("backend", "github"), ("backend", "gitlab")],
+    )]
+    repo: Option<String>,
+    /// Il ramo in cui sono salvate le pagine
+    #[arg(long, value_name = "RAMO", default_value = "main")]
+    branch: String,
+    /// L'indirizzo di `decap-server`
+    #[arg(long, value_name = "INDIRIZZO", default_value = "http://localhost:8081")]
+    server: String,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum CmsBackend {
+    Local,
+    #[value(name = "github")]
+    GitHub,
+    #[value(name = "gitlab")]
+    GitLab,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

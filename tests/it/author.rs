@@ -165,3 +165,47 @@ fn the_reference_of_fields_is_markdown() {
     assert_eq!(code, 0);
     insta::assert_snapshot!(text);
 }
+
+#[test]
+fn forms_in_the_browser_follow_from_the_types() {
+    let folder = site("schema-cms");
+    let (printed, code) = run(&folder, &["schema", "cms"]);
+    assert_eq!(code, 0);
+    insta::assert_snapshot!("schema_cms", printed);
+    folder.write("decap-cms.js", "// the script");
+    let given = ["--to", "public", "--script", "decap-cms.js"];
+    let (told, code) = run(&folder, &[&["schema", "cms"], &given[..]].concat());
+    assert_eq!((told.as_str(), code), ("la redazione è in `public/admin`\n", 0));
+    let files = contents(&folder.path().join("public/admin"));
+    let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["config.yml", "decap-cms.js", "index.html"]);
+    assert_eq!(String::from_utf8_lossy(&files[0].1), printed);
+    insta::assert_snapshot!("schema_cms_page", String::from_utf8_lossy(&files[2].1));
+}
+
+#[test]
+fn forms_in_the_browser_save_to_a_repository_elsewhere() {
+    let folder = site("schema-cms-github");
+    fs::create_dir(folder.path().join(".git")).expect("writable");
+    let given = ["schema", "cms", "--backend", "github", "--repo", "upi/sito", "--branch", "bozze"];
+    let (printed, code) = run(&folder, &given);
+    let written: serde_json::Value = serde_json::from_str(&printed).expect("JSON, which is YAML");
+    let backend = serde_json::json!({ "name": "github", "repo": "upi/sito", "branch": "bozze" });
+    assert_eq!((&written["backend"], code), (&backend, 0));
+    let (told, code) = run(&folder, &["schema", "cms", "--backend", "github"]);
+    assert_eq!(code, 2, "{told}");
+    let (told, code) = run(&folder, &["schema", "cms", "--to", "public", "--script", "manca.js"]);
+    let expected = "errore: `manca.js` non è un file: serve lo script del CMS\n";
+    assert_eq!((told.as_str(), code), (expected, 2));
+}
+
+#[test]
+fn the_forms_in_the_browser_stay_when_the_site_is_built_again() {
+    let folder = site("schema-cms-build");
+    assert_eq!(run(&folder, &["build"]).1, 0);
+    assert!(!folder.path().join("public/admin").exists());
+    assert_eq!(run(&folder, &["schema", "cms", "--to", "public"]).1, 0);
+    folder.write("content/province/treviso.md", "# Treviso\n");
+    assert_eq!(run(&folder, &["build"]).1, 0);
+    assert!(folder.path().join("public/admin/config.yml").exists());
+}

@@ -11,6 +11,7 @@ use crate::write::bundle::patch;
 use crate::write::bundling::{Bundle, Bundling};
 use crate::write::{Sites, Which};
 
+use super::git::Git;
 use super::integrity::{self, read};
 use super::{BundleOptions, CONTENT_HAS_ERRORS, Failure, cannot_read, editions};
 
@@ -28,7 +29,7 @@ pub(super) fn bundle(options: &BundleOptions, language: Language) -> Result<Exit
     let settings = options.day.settings(false, language)?;
     let sites = Sites { root: &root, out: &out, which, settings };
     let (signer, since) = (signer.as_ref(), old.as_ref().map(|(_, bytes)| bytes.as_slice()));
-    let bundles = Bundling { sites, signer, since }.run();
+    let bundles = Bundling { sites, signer, since, commit: Git::of(&root).commit() }.run();
     let bundles = bundles.map_err(|trouble| Failure(trouble.text(language)))?;
     if editions::report(&bundles.told, language) {
         return Ok(ExitCode::from(CONTENT_HAS_ERRORS));

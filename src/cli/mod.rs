@@ -14,9 +14,11 @@ mod cms;
 mod code;
 mod editions;
 mod explain;
+mod git;
 mod hits;
 mod integrity;
 mod lock;
+mod manual;
 mod renames;
 mod report;
 mod stats;
@@ -29,7 +31,9 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use std::{env, fs, io};
 
 use camino::{Utf8Path, Utf8PathBuf};
-use clap::{Parser, Subcommand, ValueEnum};
+/// The definition of the command line, for those who describe it.
+use clap::Command as Definition;
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::base::{Date, Diagnostics, Language};
 use crate::dev::{self, Host, Serving, Watching};
@@ -160,6 +164,16 @@ enum Command {
     Schema {
         #[command(subcommand)]
         what: SchemaCommand,
+    },
+    /// Scrive lo script con cui il terminale completa comandi e opzioni
+    Completions {
+        /// Il programma del terminale
+        shell: manual::Shell,
+    },
+    /// Scrive la pagina di manuale del programma, o di un suo comando (per `man`)
+    Man {
+        /// Il comando, per esempio `build`
+        command: Option<String>,
     },
     /// Crea un piccolo sito da cui cominciare
     Init {
@@ -451,6 +465,11 @@ pub fn run() -> ExitCode {
         }
         Command::New(options) => author::new(options, language),
         Command::Schema { what } => author::schema(what, language),
+        Command::Completions { shell } => print(&manual::completions(*shell, Arguments::command())),
+        Command::Man { command } => {
+            manual::page(Arguments::command(), command.as_deref(), language)
+                .and_then(|page| print(&page))
+        }
         Command::Init { folder } => init(folder, language),
     };
     done.unwrap_or_else(|Failure(message)| {

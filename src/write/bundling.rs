@@ -30,6 +30,8 @@ pub struct Bundling<'a> {
     pub signer: Option<&'a Signer>,
     /// The bundle that the new one takes the place of, if it is to say what changed.
     pub since: Option<&'a [u8]>,
+    /// The commit that has the input as it is, if there is one.
+    pub commit: Option<String>,
 }
 
 /// What came of it.
@@ -59,6 +61,7 @@ struct Workshop<'a> {
     to: &'a Utf8Path,
     signer: Option<&'a Signer>,
     older: Option<Older<'a>>,
+    commit: Option<&'a str>,
     memo: Table<Deflated>,
     /// The memory of bundles that were written, for the next ones.
     used: Mutex<Vec<Vec<u8>>>,
@@ -80,6 +83,7 @@ impl Bundling<'_> {
             to: self.sites.out,
             signer: self.signer,
             older,
+            commit: self.commit.as_deref(),
             memo: Table::default(),
             used: Mutex::default(),
             first: OnceLock::new(),
@@ -137,7 +141,7 @@ impl Workshop<'_> {
             version: config.version,
             date: date(state),
             generator: format!("vasta {}", env!("CARGO_PKG_VERSION")),
-            commit: None,
+            commit: self.commit.map(str::to_owned),
             licence: config.licence.name,
             n_pages: state.n_pages,
         }

@@ -284,6 +284,30 @@ fn a_page_at_the_address_of_one_of_the_copy_is_told() {
 }
 
 #[test]
+fn a_bundle_names_the_commit_that_has_all_its_files() {
+    let folder = Folder::with_site("bundle-commit", SITE);
+    let git = |arguments: &[&str]| {
+        let mut git = Command::new("git");
+        git.args(["-c", "user.name=Prova", "-c", "user.email=prova@esempio.it"]);
+        git.args(arguments).current_dir(folder.path()).output()
+    };
+    let Ok(made) = git(&["init", "-q"]) else { return };
+    assert!(made.status.success());
+    let commit = || {
+        assert!(bundle(folder.path(), &[], &[]).status.success());
+        let archive = bundles(folder.path()).remove(0).1;
+        verify::archive(&archive, None).manifest.expect("a manifest").facts.commit
+    };
+    assert_eq!(commit(), None, "nothing is committed");
+    git(&["add", "content", "vasta.yaml"]).expect("git runs");
+    git(&["commit", "-q", "-m", "Prova"]).expect("git runs");
+    let head = git(&["rev-parse", "HEAD"]).expect("git runs").stdout;
+    assert_eq!(commit(), Some(String::from_utf8_lossy(&head).trim().to_owned()));
+    folder.write("content/nuova.md", "Testo.\n");
+    assert_eq!(commit(), None, "a page is in no commit");
+}
+
+#[test]
 fn with_a_mistake_in_one_edition_no_bundle_is_written() {
     let folder = Folder::with_site("bundle-mistake", SITE);
     folder.write("editions/tv/replace/convenzion.md", "Testo.\n");

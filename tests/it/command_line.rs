@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::fixture::{Folder, said, vasta};
+use crate::fixture::{Folder, repository, said, vasta};
 
 #[test]
 fn a_new_site_builds_and_is_searchable() {
@@ -134,4 +134,26 @@ fn a_search_can_be_narrowed() {
     let output = vasta(folder.path(), &["search", "gare", "--json", "--facet", "temi=Fondi"]);
     let text = String::from_utf8(output.stdout).expect("UTF-8");
     assert!(text.contains("b/index.html") && !text.contains("a/index.html"), "{text}");
+}
+
+#[test]
+fn the_terminal_completes_every_command_and_has_a_page_of_each() {
+    let printed = |arguments: &[&str]| {
+        let output = vasta(repository(), arguments);
+        assert!(output.status.success(), "{arguments:?}");
+        String::from_utf8(output.stdout).expect("UTF-8")
+    };
+    let help = printed(&["--help"]);
+    let commands = help.split("Commands:").nth(1).and_then(|rest| rest.split("Options:").next());
+    let commands = commands.expect("a list of commands").lines();
+    let commands = commands.filter(|line| line.starts_with("  ") && !line.starts_with("   "));
+    let commands: Vec<&str> = commands.filter_map(|line| line.split_whitespace().next()).collect();
+    assert!(commands.len() > 15, "{commands:?}");
+    let scripts = ["bash", "zsh", "fish"].map(|shell| printed(&["completions", shell]));
+    for command in commands.into_iter().filter(|command| *command != "help") {
+        assert!(scripts.iter().all(|script| script.contains(command)), "{command}");
+        let page = printed(&["man", command]);
+        assert!(page.contains(&format!(".TH vasta-{command} 1")), "{page}");
+    }
+    assert!(printed(&["man"]).contains(".SH SUBCOMMANDS"));
 }

@@ -2,7 +2,6 @@
 //! content management system needs is in `cms`.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io::{BufRead, IsTerminal, stdin, stdout};
 use std::process::ExitCode;
 
@@ -22,7 +21,7 @@ use crate::site::Site as Pages;
 use crate::source::Tree;
 use crate::source::tree::CONTENT;
 
-use super::{Failure, New, SchemaCommand, Site, cannot_read, cms, print, today};
+use super::{Failure, New, SchemaCommand, Site, cannot_read, cms, print, today, write};
 
 /// Where Visual Studio Code looks for what belongs to a folder.
 const SETTINGS: &str = ".vscode";
@@ -216,7 +215,7 @@ fn write_json(site: &Site, to: Option<&Utf8Path>, language: Language) -> Result<
         let schema = pretty(&json_schema(form, &desk.known));
         write(&to.join("vasta").join(format!("{}.schema.json", form.schema.name)), &schema)?;
     }
-    write(&to.join("vasta.code-snippets"), &pretty(&snippets(&forms, &desk.known)))?;
+    write(&to.join("vasta.code-snippets"), pretty(&snippets(&forms, &desk.known)))?;
     // These are the editor's own; what somebody chose stays.
     let suggested = [
         ("extensions.json", json!({ "recommendations": ["redhat.vscode-yaml"] })),
@@ -228,7 +227,7 @@ fn write_json(site: &Site, to: Option<&Utf8Path>, language: Language) -> Result<
     for (name, value) in suggested {
         let file = to.join(name);
         if !file.exists() {
-            write(&file, &pretty(&value))?;
+            write(&file, pretty(&value))?;
         }
     }
     let to = to.strip_prefix(&desk.root).unwrap_or(&to);
@@ -241,11 +240,4 @@ fn write_json(site: &Site, to: Option<&Utf8Path>, language: Language) -> Result<
 
 pub(super) fn pretty(value: &serde_json::Value) -> String {
     format!("{value:#}\n")
-}
-
-pub(super) fn write(file: &Utf8Path, text: &str) -> Result<(), Failure> {
-    let parent = file.parent().unwrap_or(file);
-    fs::create_dir_all(parent)
-        .and_then(|()| fs::write(file, text))
-        .map_err(|error| cannot_read(file, &error))
 }

@@ -3,25 +3,22 @@
 use std::io::{IsTerminal, stdout};
 use std::process::ExitCode;
 
-use crate::base::{Diagnostic, Diagnostics, Language};
+use crate::base::{Checked, Diagnostic, Diagnostics, Language};
 use crate::pipeline;
-use crate::source::{Config, Tree, edition, release};
+use crate::source::{Config, release};
 use crate::write::saved;
 
 use super::report::{self, Findings};
 use super::stats::Stopwatch;
-use super::{CONTENT_HAS_ERRORS, Check, Failure, Format, cannot_read, print, report as tell};
+use super::{CONTENT_HAS_ERRORS, Check, Failure, Format, print, read_site, report as tell};
 
 pub(super) fn check(options: &Check, language: Language) -> Result<ExitCode, Failure> {
     let place = &options.place;
     let (root, out) = place.resolve(language)?;
     let settings = options.day.settings(options.drafts, language)?;
     let watch = Stopwatch::start(language);
-    let read = Tree::read(&root, &out).map_err(|error| cannot_read(&root, &error))?;
-    let mut diagnostics = read.diagnostics;
-    let selected = edition::select(&read.value, place.edition.as_deref());
-    let selected = selected.map_err(|no| Failure(no.text(language)))?;
-    let tree = selected.into_value(&mut diagnostics).unwrap_or(read.value);
+    let read = read_site(&root, &out, place.edition.as_deref(), language)?;
+    let Checked { value: tree, mut diagnostics } = read;
     let highlights = saved::highlights(&root);
     let entering = |stage: pipeline::Stage| watch.enter(stage.name());
     let checked = pipeline::check(&tree, &settings, &highlights, &entering);

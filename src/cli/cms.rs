@@ -9,8 +9,8 @@ use crate::author::cms::{Backend, Repository, configuration, page};
 use crate::base::Language;
 use crate::source::tree::CONTENT;
 
-use super::author::{Desk, pretty, write};
-use super::{Cms, CmsBackend, Failure, cannot_read, print};
+use super::author::{Desk, pretty};
+use super::{Cms, CmsBackend, Failure, cannot_read, print, write};
 
 /// The folder of the system, below that of the site.
 const FOLDER: &str = "admin";
@@ -31,7 +31,7 @@ pub(super) fn cms(options: &Cms, language: Language) -> Result<ExitCode, Failure
     let to = to.join(FOLDER);
     let script = script(options, &to, language)?;
     write(&to.join("config.yml"), &configuration)?;
-    write(&to.join("index.html"), &page(desk.pages.title(config), &script))?;
+    write(&to.join("index.html"), page(desk.pages.title(config), &script))?;
     match (language, &options.script) {
         (Language::Italian, Some(_)) => println!("la redazione è in `{to}`"),
         (Language::English, Some(_)) => println!("the content management system is in `{to}`"),

@@ -13,9 +13,9 @@ use crate::pipeline::published::{Listing, list};
 use crate::site::published::Moved;
 use crate::source::published::FILE;
 use crate::source::tree::CONTENT;
-use crate::source::{Tree, aliasing, edition};
+use crate::source::{Tree, aliasing};
 
-use super::{CONTENT_HAS_ERRORS, Failure, LockOptions, cannot_read, renames, report};
+use super::{CONTENT_HAS_ERRORS, Failure, LockOptions, cannot_read, read_site, renames, report};
 
 /// The national site, of which the list is.
 struct National {
@@ -26,11 +26,8 @@ struct National {
 
 impl National {
     fn read(root: Utf8PathBuf, language: Language) -> Result<Self, Failure> {
-        let read = Tree::read(&root, &root.join("public"));
-        let Checked { value, mut diagnostics } =
-            read.map_err(|error| cannot_read(&root, &error))?;
-        let selected = edition::select(&value, None).map_err(|no| Failure(no.text(language)))?;
-        let tree = selected.into_value(&mut diagnostics).unwrap_or(value);
+        let read = read_site(&root, &root.join("public"), None, language)?;
+        let Checked { value: tree, diagnostics } = read;
         Ok(Self { root, tree, diagnostics })
     }
 

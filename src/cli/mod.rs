@@ -35,12 +35,12 @@ use camino::{Utf8Path, Utf8PathBuf};
 use clap::Command as Definition;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
-use crate::base::{Date, Diagnostics, Language};
+use crate::base::{Checked, Date, Diagnostics, Language};
 use crate::dev::{self, Host, Serving, Watching};
 use crate::pipeline::{self, Settings};
 use crate::search::{Index, open_search};
 use crate::source::tree::CONFIG;
-use crate::source::{Tree, embedded, explanation};
+use crate::source::{Tree, edition, embedded, explanation};
 use crate::write::{Building, Outcome};
 
 use report::Report;
@@ -669,10 +669,8 @@ fn export_open_search(
             Language::English => format!("the search index in `{out}` is incomplete ({problem})"),
         })
     })?;
-    fs::create_dir_all(to).map_err(|error| cannot_read(to, &error))?;
     for (name, text) in [("mapping.json", export.mapping), ("bulk.ndjson", export.bulk)] {
-        let file = to.join(name);
-        fs::write(&file, text).map_err(|error| cannot_read(&file, &error))?;
+        write(&to.join(name), text)?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -703,11 +701,7 @@ fn init(folder: &Utf8Path, language: Language) -> Result<ExitCode, Failure> {
         }));
     }
     for (path, bytes) in embedded::starter() {
-        let file = folder.join(path);
-        let parent = file.parent().unwrap_or(folder);
-        fs::create_dir_all(parent)
-            .and_then(|()| fs::write(&file, bytes))
-            .map_err(|error| cannot_read(&file, &error))?;
+        write(&folder.join(path), bytes)?;
     }
     if stdout().is_terminal() {
         println!(
@@ -791,6 +785,27 @@ fn system_language() -> Language {
         Some(locale) if locale.starts_with("en") => Language::English,
         _ => Language::Italian,
     }
+}
+
+/// Writes a file, and makes its folder if there is none.
+fn write(file: &Utf8Path, bytes: impl AsRef<[u8]>) -> Result<(), Failure> {
+    fs::create_dir_all(file.parent().unwrap_or(file))
+        .and_then(|()| fs::write(file, bytes))
+        .map_err(|error| cannot_read(file, &error))
+}
+
+/// Reads the site in `root` as an edition has it, or the national one.
+fn read_site(
+    root: &Utf8Path,
+    out: &Utf8Path,
+    edition: Option<&str>,
+    language: Language,
+) -> Result<Checked<Tree>, Failure> {
+    let read = Tree::read(root, out).map_err(|error| cannot_read(root, &error))?;
+    let Checked { value: written, mut diagnostics } = read;
+    let selected = edition::select(&written, edition).map_err(|no| Failure(no.text(language)))?;
+    let tree = selected.into_value(&mut diagnostics).unwrap_or(written);
+    Ok(Checked::new(tree, diagnostics))
 }
 
 fn cannot_read(path: &Utf8Path, error: &io::Error) -> Failure {

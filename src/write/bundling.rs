@@ -2,6 +2,7 @@
 //! them. Nothing is put in place before all bundles are good, and nothing else stays behind.
 #![expect(clippy::disallowed_methods, reason = "bundles are files")]
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
 use std::sync::{Mutex, OnceLock};
@@ -112,8 +113,8 @@ impl Workshop<'_> {
         let Edition { tree, whole, name, .. } = site;
         // To compare pages with older ones, the name must be in them.
         let (built, name) = match &self.older {
-            Some(_) => (site.files(), None),
-            None => (whole.files.clone(), name.as_deref()),
+            Some(_) => (Cow::Owned(site.files()), None),
+            None => (Cow::Borrowed(&whole.files), name.as_deref()),
         };
         let nothing = ReadyFiles::new();
         let mut ready = self.ready(&built, name, self.first.get().unwrap_or(&nothing));

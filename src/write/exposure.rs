@@ -15,23 +15,19 @@ const SECRETS: [(&str, usize); 7] = [
 /// How the path of a file on somebody's computer begins.
 const PATHS: [&str; 4] = [concat!("/ho", "me/"), "/Users/", "C:\\Users\\", "file:///"];
 
-/// The first thing in `text` that must not be handed over.
+/// The first thing in `text` that must not be handed over: what a secret is known by, or a path.
 pub(super) fn exposed(text: &str) -> Option<&str> {
-    let secret = SECRETS.iter().find_map(|(mark, n_more)| {
-        let mut places = text.match_indices(mark).map(|(at, _)| at);
-        let at =
-            places.find(|at| is_alone(text, *at) && length(&text[at + mark.len()..]) >= *n_more)?;
-        Some(&text[at..at + mark.len()])
-    });
-    secret.or_else(|| {
-        PATHS.iter().find_map(|mark| {
-            let mut places = text.match_indices(mark).map(|(at, _)| at);
-            let at =
-                places.find(|at| is_alone(text, *at) && length(&text[at + mark.len()..]) > 0)?;
-            let end = at + mark.len() + length(&text[at + mark.len()..]);
-            Some(&text[at..end])
-        })
-    })
+    let secrets = SECRETS.iter().filter_map(|(mark, least)| find(text, mark, *least));
+    let mut secrets = secrets.map(|(start, name)| &text[start..name]);
+    let paths = PATHS.iter().filter_map(|mark| find(text, mark, 1));
+    let mut paths = paths.map(|(start, name)| &text[start..name + length(&text[name..])]);
+    secrets.next().or_else(|| paths.next())
+}
+
+/// Where `mark` stands alone with a name of at least `least` signs after it, and where that begins.
+fn find(text: &str, mark: &str, least: usize) -> Option<(usize, usize)> {
+    let mut places = text.match_indices(mark).map(|(start, _)| (start, start + mark.len()));
+    places.find(|(start, name)| is_alone(text, *start) && length(&text[*name..]) >= least)
 }
 
 /// Whether nothing stands directly before `at` that would make it a part of something else, such as of

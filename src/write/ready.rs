@@ -18,7 +18,7 @@ pub(super) type ReadyFiles = BTreeMap<UrlPath, Ready>;
 /// A file that can go into copies.
 #[derive(Clone)]
 pub(super) struct Ready {
-    file: Produced,
+    file: Arc<Produced>,
     pub(super) inspection: Arc<Inspection>,
     pub(super) packed: Packed,
     /// The pieces in which the name of the edition is still to come.
@@ -34,7 +34,7 @@ impl Ready {
         let marked = if is_named(file) { packed.having(MARK) } else { Vec::new() };
         let inspection = Arc::new(Inspection::of(file));
         let is_address_marked = !marked.is_empty() && inspection.mentions(MARK);
-        Self { file: file.clone(), inspection, packed, marked, is_address_marked }
+        Self { file: Arc::new(file.clone()), inspection, packed, marked, is_address_marked }
     }
 
     /// Makes all `files` ready for an edition with this `name`. What is the same in memory as in
@@ -64,8 +64,8 @@ impl Ready {
         let mut ready = Self { packed, marked: Vec::new(), ..self };
         if ready.is_address_marked {
             let bytes = Arc::from(ready.packed.parts().collect::<Vec<_>>().concat());
-            ready.file = Produced { bytes, ..ready.file };
-            ready.inspection = Arc::new(Inspection::of(&ready.file));
+            let named = Produced { bytes, ..Produced::clone(&ready.file) };
+            ready.inspection = Arc::new(Inspection::of(&named));
         }
         ready
     }

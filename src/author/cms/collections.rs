@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::SourcePath;
 use crate::base::text::slug;
+use crate::document::Schema;
 use crate::site::{Page, PageKind, SECTION_FILE, Site};
 use crate::source::tree::CONTENT;
 
@@ -105,14 +106,7 @@ fn of_folder<'a>(form: &'a Form<'a>, folder: String, site: &Site) -> Collection<
             (name, format!("{}: {title}", schema.plural))
         }
     };
-    Collection {
-        name,
-        label,
-        singular: &schema.label,
-        help: schema.help.trim(),
-        form: Some(form),
-        held: Held::Folder(folder),
-    }
+    of_type(form, name, label, Held::Folder(folder))
 }
 
 fn of_pages<'a>(form: &'a Form<'a>, has_folders: bool, pages: Vec<&'a Page>) -> Collection<'a> {
@@ -122,12 +116,11 @@ fn of_pages<'a>(form: &'a Form<'a>, has_folders: bool, pages: Vec<&'a Page>) -> 
     } else {
         (schema.name.clone(), schema.plural.clone())
     };
-    Collection {
-        name,
-        label,
-        singular: &schema.label,
-        help: schema.help.trim(),
-        form: Some(form),
-        held: Held::Pages(pages),
-    }
+    of_type(form, name, label, Held::Pages(pages))
+}
+
+/// Pages that are written by the form of their type.
+fn of_type<'a>(form: &'a Form<'a>, name: String, label: String, held: Held<'a>) -> Collection<'a> {
+    let Schema { label: singular, help, .. } = form.schema;
+    Collection { name, label, singular, help: help.trim(), form: Some(form), held }
 }

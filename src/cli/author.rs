@@ -21,7 +21,8 @@ use crate::site::Site as Pages;
 use crate::source::Tree;
 use crate::source::tree::CONTENT;
 
-use super::{Failure, New, SchemaCommand, Site, cannot_read, cms, print, today, write};
+use super::arguments::{New, SchemaCommand, Site};
+use super::{Failure, cannot_read, cms, print, today, write};
 
 /// Where Visual Studio Code looks for what belongs to a folder.
 const SETTINGS: &str = ".vscode";

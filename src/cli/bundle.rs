@@ -11,9 +11,10 @@ use crate::write::bundle::patch;
 use crate::write::bundling::{Bundle, Bundling};
 use crate::write::{Sites, Which};
 
+use super::arguments::BundleOptions;
 use super::git::Git;
 use super::integrity::{self, read};
-use super::{BundleOptions, CONTENT_HAS_ERRORS, Failure, cannot_read, editions};
+use super::{CONTENT_HAS_ERRORS, Failure, cannot_read, editions};
 
 /// Makes bundles, and the patch from an older one.
 pub(super) fn bundle(options: &BundleOptions, language: Language) -> Result<ExitCode, Failure> {

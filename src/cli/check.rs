@@ -8,9 +8,10 @@ use crate::pipeline;
 use crate::source::{Config, release};
 use crate::write::saved;
 
+use super::arguments::{Check, Format};
 use super::report::{self, Findings};
 use super::stats::Stopwatch;
-use super::{CONTENT_HAS_ERRORS, Check, Failure, Format, print, read_site, report as tell};
+use super::{CONTENT_HAS_ERRORS, Failure, print, read_site, report as tell};
 
 pub(super) fn check(options: &Check, language: Language) -> Result<ExitCode, Failure> {
     let place = &options.place;

@@ -9,8 +9,9 @@ use crate::author::cms::{Backend, Repository, configuration, page};
 use crate::base::Language;
 use crate::source::tree::CONTENT;
 
+use super::arguments::{Cms, CmsBackend};
 use super::author::{Desk, pretty};
-use super::{Cms, CmsBackend, Failure, cannot_read, print, write};
+use super::{Failure, cannot_read, print, write};
 
 /// The folder of the system, below that of the site.
 const FOLDER: &str = "admin";

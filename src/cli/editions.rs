@@ -11,7 +11,8 @@ use crate::source::{Editions, Tree};
 use crate::write::sites::Told;
 use crate::write::{BuildingEditions, Reconciled, Sites, Which};
 
-use super::{Build, CONTENT_HAS_ERRORS, Failure, Site, cannot_read};
+use super::arguments::{Build, Site};
+use super::{CONTENT_HAS_ERRORS, Failure, cannot_read};
 
 /// Lists the editions: short name and name.
 pub(super) fn list(site: &Site, language: Language) -> Result<ExitCode, Failure> {

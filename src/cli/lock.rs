@@ -15,7 +15,8 @@ use crate::source::published::FILE;
 use crate::source::tree::CONTENT;
 use crate::source::{Tree, aliasing};
 
-use super::{CONTENT_HAS_ERRORS, Failure, LockOptions, cannot_read, read_site, renames, report};
+use super::arguments::LockOptions;
+use super::{CONTENT_HAS_ERRORS, Failure, cannot_read, read_site, renames, report};
 
 /// The national site, of which the list is.
 struct National {

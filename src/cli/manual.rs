@@ -8,7 +8,8 @@ pub(super) use clap_complete::aot::Shell;
 
 use crate::base::Language;
 
-use super::{Definition, Failure};
+use super::Failure;
+use super::arguments::Definition;
 
 /// The script that completes commands and options in `shell`.
 pub(super) fn completions(shell: impl Generator, mut command: Definition) -> Vec<u8> {

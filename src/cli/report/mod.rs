@@ -15,7 +15,7 @@ pub(super) use finding::Findings;
 pub(super) use summary::{count, summary};
 pub(super) use text::Report;
 
-use super::Format;
+use super::arguments::Format;
 
 /// The findings in a form for programs; nothing for the form that is for people.
 pub(super) fn for_programs(format: Format, findings: &Findings) -> Option<String> {

@@ -24,23 +24,22 @@ impl Deflated {
     /// Compresses `bytes`.
     pub fn of(bytes: &[u8]) -> Self {
         thread_local! {
-            // Some hundred KiB, which would cost more to make than most pieces to compress.
-            static COMPRESS: RefCell<Compress> =
-                RefCell::new(Compress::new(Compression::default(), false));
+            static COMPRESS: RefCell<Compress> = compressor(Compression::default());
         }
-        COMPRESS.with_borrow_mut(|compress| {
-            compress.reset();
-            Self::with(compress, bytes)
-        })
+        COMPRESS.with_borrow_mut(|compress| Self::with(compress, bytes))
     }
 
     /// Compresses `bytes` in less time and to a little more: what is needed once, or is mostly digits
     /// that cannot be foreseen.
     pub fn quickly(bytes: &[u8]) -> Self {
-        Self::with(&mut Compress::new(Compression::fast(), false), bytes)
+        thread_local! {
+            static COMPRESS: RefCell<Compress> = compressor(Compression::fast());
+        }
+        COMPRESS.with_borrow_mut(|compress| Self::with(compress, bytes))
     }
 
     fn with(compress: &mut Compress, bytes: &[u8]) -> Self {
+        compress.reset();
         let mut checksum = Crc::new();
         checksum.update(bytes);
         let mut packed = Vec::with_capacity(bytes.len() / 3 + 64);
@@ -66,6 +65,12 @@ impl Deflated {
     pub fn n_bytes(&self) -> u32 {
         self.checksum.amount()
     }
+}
+
+/// What compresses, for one thread: some hundred KiB, which would cost more to make than most pieces to
+/// compress.
+fn compressor(level: Compression) -> RefCell<Compress> {
+    RefCell::new(Compress::new(level, false))
 }
 
 /// The stream of several pieces and the CRC-32 of what they hold.

@@ -170,16 +170,24 @@ pub struct Schemas {
     pub hash: Option<Hash>,
 }
 
+/// Where types are declared.
+fn folder() -> String {
+    format!("{CONTENT}/_schemas")
+}
+
+/// The files that declare types.
+fn files(tree: &Tree) -> impl Iterator<Item = &SourcePath> {
+    tree.below(&folder()).filter(|path| path.extension() == "yaml")
+}
+
 impl Schemas {
     /// Reads `content/_schemas/*.yaml` of `tree`.
     pub fn of(tree: &Tree, config: &Config) -> Checked<Self> {
-        let folder = format!("{CONTENT}/_schemas");
+        let folder = folder();
         let mut diagnostics = Diagnostics::new();
         let mut by_name = BTreeMap::new();
-        let mut hashes = Vec::new();
-        for path in tree.below(&folder).filter(|path| path.extension() == "yaml") {
+        for path in files(tree) {
             let Some(blob) = tree.get(path) else { continue };
-            hashes.push(format!("{path} {}", blob.hash));
             let Some(text) = blob.text() else {
                 diagnostics.push(catalogue::invalid_utf8(Span::start_of(path)));
                 continue;
@@ -190,7 +198,7 @@ impl Schemas {
             diagnostics.extend(reader.finish());
             by_name.insert(schema.name.clone(), Arc::new(schema));
         }
-        let hash = (!hashes.is_empty()).then(|| Hash::of(hashes.join("\n").as_bytes()));
+        let hash = Self::hash_in(tree);
         let types = by_name.values().map(Arc::as_ref);
         let place =
             |schema: &Schema, name: &str| word_in(tree, &folder, schema, &format!("{name}:"));
@@ -199,6 +207,13 @@ impl Schemas {
         diagnostics.extend(schemas.unknown_references(tree, &folder));
         diagnostics.extend(config.areas.as_ref().and_then(|areas| schemas.unknown_areas(areas)));
         Checked::new(schemas, diagnostics)
+    }
+
+    /// The fingerprint of the files in `tree` that declare types, if there are any.
+    pub fn hash_in(tree: &Tree) -> Option<Hash> {
+        let line = |path| Some(format!("{path} {}", tree.hash(path)?));
+        let lines: Vec<String> = files(tree).filter_map(line).collect();
+        (!lines.is_empty()).then(|| Hash::of(lines.join("\n").as_bytes()))
     }
 
     /// The type called `name`.

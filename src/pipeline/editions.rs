@@ -18,7 +18,6 @@ use super::{Settings, Whole};
 pub const MARK: &str = "\u{fdd2}edizione\u{fdd3}";
 
 /// An edition that was built.
-#[derive(Debug)]
 pub struct Edition {
     /// Its short name.
     pub id: String,

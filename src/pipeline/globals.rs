@@ -24,7 +24,7 @@ pub struct Globals {
     /// The fingerprint of what all pages show of the edition.
     pub edition_shown: Option<Hash>,
     /// The page types.
-    pub schemas: Schemas,
+    pub schemas: Arc<Schemas>,
     /// Groups of like words.
     pub synonyms: Vec<Vec<String>>,
     /// The foreign words of texts.
@@ -36,12 +36,26 @@ pub struct Globals {
 impl Globals {
     /// Reads them from `tree`.
     pub fn of(tree: &Tree) -> Self {
+        Self::after(tree, None)
+    }
+
+    /// The same. Types that are declared as `before` are read no more.
+    pub(super) fn after(tree: &Tree, before: Option<&Self>) -> Self {
         let mut diagnostics = Diagnostics::new();
         let config = Config::of(tree).into_value(&mut diagnostics);
-        let schemas = Schemas::of(tree, &config).into_value(&mut diagnostics);
+        let config_hash = tree.hash(&config_file());
+        let hash = Schemas::hash_in(tree);
+        let same = before.filter(|before| {
+            before.diagnostics.is_empty()
+                && before.config_hash == config_hash
+                && before.schemas.hash == hash
+        });
+        let schemas = match same {
+            Some(before) => Arc::clone(&before.schemas),
+            None => Arc::new(Schemas::of(tree, &config).into_value(&mut diagnostics)),
+        };
         let synonyms = synonyms(tree, &config).into_value(&mut diagnostics);
         let foreign = Foreign::of(tree, &config).into_value(&mut diagnostics);
-        let config_hash = tree.hash(&config_file());
         let edition = tree.edition().map(|edition| edition.hash());
         let edition_shown = tree.edition().map(|edition| {
             let file = tree.hash(&edition.file()).map(|hash| hash.to_string()).unwrap_or_default();

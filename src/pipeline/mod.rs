@@ -100,24 +100,31 @@ impl Stage {
     }
 }
 
+/// What a build leaves, and the theme if something was shown with it.
+type Updated = (State, Option<Theme>);
+
 /// Builds the site of the request's tree. Of what `before` left, all is taken over that still holds;
 /// the files that differ are emitted, and the state says which files the site has.
 pub fn update(request: &Request<'_>, before: Option<State>) -> State {
-    let Request { tree, settings, .. } = *request;
     (request.entering)(Stage::Configure);
-    let before = before.filter(|before| before.settings.drafts == settings.drafts);
-    let globals = Globals::of(tree);
+    let globals = Globals::of(request.tree);
+    update_with(request, &globals, before).0
+}
+
+/// The same with what the tree says of all pages.
+fn update_with(request: &Request<'_>, globals: &Globals, before: Option<State>) -> Updated {
     (request.entering)(Stage::Parse);
+    let before = before.filter(|before| before.settings.drafts == request.settings.drafts);
     if let Some(before) = before {
-        match text_edits(request, &globals, before) {
+        match text_edits(request, globals, before) {
             Ok(edited) => return edited,
             Err(failed) => {
                 let (before, readings) = *failed;
-                return rebuild(request, &globals, before, readings);
+                return rebuild(request, globals, before, readings);
             }
         }
     }
-    rebuild(request, &globals, State::default(), Readings::default())
+    rebuild(request, globals, State::default(), Readings::default())
 }
 
 /// When only the texts of pages changed, the site as a whole is what it was: these pages are made
@@ -127,7 +134,7 @@ fn text_edits(
     request: &Request<'_>,
     globals: &Globals,
     mut before: State,
-) -> Result<State, Box<(State, Readings)>> {
+) -> Result<Updated, Box<(State, Readings)>> {
     let Request { tree, settings, .. } = *request;
     let changed: Vec<SourcePath> = tree.differences(&before.known).into_iter().cloned().collect();
     let is_sound = !before.is_damaged && !before.reports.general.iter().any(Diagnostic::is_error);
@@ -167,7 +174,7 @@ fn text_edits(
         before.reports.set_page(&before.site.pages[*id].document.path, found);
     }
     if ids.is_empty() && !is_other_edition {
-        return Ok(before);
+        return Ok((before, None));
     }
     let (theme, _) = dressed_theme(tree, globals, &before.site);
     let site = std::mem::take(&mut before.site);
@@ -184,12 +191,12 @@ fn text_edits(
     let making = Making { request, globals, context, texts: &texts, plan: &plan };
     making.make_pages(&ids.into_iter().collect(), &mut before, old);
     before.site = site;
-    Ok(before)
+    Ok((before, Some(theme)))
 }
 
 /// Assembles the whole site from documents, most of which may be remembered or already read, and
 /// makes every file whose key is another than before.
-fn rebuild(request: &Request<'_>, globals: &Globals, before: State, already: Readings) -> State {
+fn rebuild(request: &Request<'_>, globals: &Globals, before: State, already: Readings) -> Updated {
     let Request { tree, settings, .. } = *request;
     let reading = globals.reading_key();
     let remembered = (before.reading == reading).then_some(&before);
@@ -236,7 +243,7 @@ fn rebuild(request: &Request<'_>, globals: &Globals, before: State, already: Rea
     state.known = tree.known();
     state.n_pages = site.pages.len();
     state.site = site;
-    state
+    (state, Some(theme))
 }
 
 fn assemble(tree: &Tree, documents: &Documents, globals: &Globals, settings: &Settings) -> Site {
@@ -281,20 +288,27 @@ fn dressed_theme(tree: &Tree, globals: &Globals, site: &Site) -> (Theme, Diagnos
     (theme, diagnostics)
 }
 
-/// The pages that a copy has beside the `files` of the site that `state` left, or in the place of some;
+/// The pages that a copy has beside the `files` of a site that was built, or in the place of some;
 /// `older` is the copy that it takes the place of.
 pub fn pages_of_copy(
     tree: &Tree,
-    state: &State,
+    whole: &Whole,
     facts: &CopyFacts,
     older: Option<&Older>,
     files: &Outputs,
 ) -> Checked<Vec<Produced>> {
-    let globals = Globals::of(tree);
-    let (theme, _) = dressed_theme(tree, &globals, &state.site);
+    let Whole { state, globals, theme, .. } = whole;
+    let made;
+    let theme = match theme {
+        Some(theme) => theme,
+        None => {
+            made = dressed_theme(tree, globals, &state.site).0;
+            &made
+        }
+    };
     let records = Records::of(&state.site, &globals.schemas, &globals.config);
     let pictures = Picture::all(&state.site, &globals.config);
-    let context = globals.context(tree, &state.site, &theme, &records, &pictures);
+    let context = globals.context(tree, &state.site, theme, &records, &pictures);
     cover::pages(context, facts, older, files)
 }
 
@@ -309,14 +323,17 @@ pub struct Built {
 
 /// Builds the site of `tree` in memory and from nothing.
 pub fn build(tree: &Tree, settings: &Settings) -> Checked<Built> {
-    let Whole { state, files } = whole(tree, settings, &Table::default(), None);
+    let Whole { state, files, .. } = whole(tree, settings, &Table::default(), None);
     let built = Built { outputs: files, n_pages: state.site.pages.len() };
     Checked::new(built, state.diagnostics())
 }
 
 /// A build with all its files in memory.
-#[derive(Debug)]
 pub struct Whole {
+    /// What the tree says of all pages.
+    pub globals: Globals,
+    /// The theme, if something was shown with it.
+    pub theme: Option<Theme>,
     /// What it leaves.
     pub state: State,
     /// Every file.
@@ -339,7 +356,9 @@ pub fn whole(
         emit: &|file| lock(&files).insert(file),
         entering: &|_| {},
     };
-    let state = update(&request, before.map(|before| before.state.clone()));
+    let globals = Globals::after(tree, before.map(|before| &before.globals));
+    let before_state = before.map(|before| before.state.clone());
+    let (state, theme) = update_with(&request, &globals, before_state);
     let mut files = unlock(files);
     // What was not made again is what it was.
     for file in state.outputs.keys().filter_map(|path| before?.files.file(path.as_str())) {
@@ -347,7 +366,7 @@ pub fn whole(
             files.insert(file.clone());
         }
     }
-    Whole { state, files }
+    Whole { globals, theme, state, files }
 }
 
 /// Everything that is wrong with the site of `tree`, with what editors expect of its search too, and

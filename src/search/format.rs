@@ -76,6 +76,11 @@ pub fn may_be_of_index(path: &str) -> bool {
     path.starts_with(FOLDER)
 }
 
+/// Whether a file holds data of an index, by its bytes.
+pub fn is_index_data(bytes: &[u8]) -> bool {
+    bytes.starts_with(REGISTER.as_bytes())
+}
+
 /// A script that registers data under a name.
 pub(super) fn script(name: &str, data: &impl Serialize) -> Vec<u8> {
     let mut script = start_script(name);

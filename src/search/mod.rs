@@ -72,7 +72,7 @@ use serde::{Deserialize, Serialize};
 pub use analysis::Language;
 pub use excerpt::Fragment;
 pub use export::{OpenSearch, open_search};
-pub use format::may_be_of_index;
+pub use format::{is_index_data, may_be_of_index};
 pub use index::{Hit, Index, Results};
 pub use indexer::{Indexer, PageSize, files};
 pub use segment::{Segment, segment};

@@ -39,11 +39,11 @@ const REFERRING: [(&str, &[&str]); 11] = [
 
 /// What an audit found.
 #[derive(Debug, Default)]
-pub struct Audit {
+pub struct Audit<'a> {
     /// What is wrong.
     pub diagnostics: Diagnostics,
     /// The addresses outside the site to which links lead.
-    pub external: BTreeSet<String>,
+    pub external: HashSet<&'a str>,
 }
 
 /// What was seen in one file, whatever other files there are.
@@ -55,18 +55,20 @@ pub struct Inspection {
     inside: BTreeMap<UrlPath, String>,
     external: BTreeSet<String>,
     diagnostics: Diagnostics,
+    /// Whether every system can have a file of this name.
+    is_portable: bool,
     /// Whether it is an old address: only those who have it come by it.
     is_redirect: bool,
 }
 
 /// Audits all files of a copy, each of which was inspected.
-pub fn audit(files: &[&Inspection]) -> Audit {
+pub fn audit<'a>(files: &[&'a Inspection]) -> Audit<'a> {
     let mut found = Audit::default();
     let names = || files.iter().map(|file| file.path.as_str());
-    let clashing: BTreeSet<&str> = names::clashing(names()).into_iter().collect();
+    let clashing: HashSet<&str> = names::clashing(names()).into_iter().collect();
     for file in files {
         let name = file.path.as_str();
-        if names::trouble(name).is_some() || name.len() > LONGEST || clashing.contains(name) {
+        if !file.is_portable || clashing.contains(name) {
             found.diagnostics.push(catalogue::name_not_portable(file.origin.clone(), name));
         }
     }
@@ -81,7 +83,7 @@ pub fn audit(files: &[&Inspection]) -> Audit {
             }
         }
         found.diagnostics.extend(file.diagnostics.iter().cloned());
-        found.external.extend(file.external.iter().cloned());
+        found.external.extend(file.external.iter().map(String::as_str));
     }
     for file in files.iter().filter(|file| !file.is_redirect) {
         let name = file.path.as_str();
@@ -95,6 +97,7 @@ pub fn audit(files: &[&Inspection]) -> Audit {
 impl Inspection {
     /// Looks at a file.
     pub fn of(file: &Produced) -> Self {
+        let name = file.path.as_str();
         let head = &file.bytes[..file.bytes.len().min(2000)];
         let mut found = Self {
             path: file.path.clone(),
@@ -102,19 +105,19 @@ impl Inspection {
             inside: BTreeMap::new(),
             external: BTreeSet::new(),
             diagnostics: Diagnostics::new(),
+            is_portable: names::trouble(name).is_none() && name.len() <= LONGEST,
             is_redirect: head.windows(20).any(|part| part == b"http-equiv=\"refresh\""),
         };
         let Ok(text) = std::str::from_utf8(&file.bytes) else { return found };
         // What is indexed is data that the pages have too, whatever words are in it.
-        let path = file.path.as_str();
-        if search::may_be_of_index(path) && !path.ends_with(".html") {
+        if search::may_be_of_index(name) && !name.ends_with(".html") {
             return found;
         }
         if let Some(what) = exposed(text) {
-            let wrong = catalogue::must_not_leave(file.origin.clone(), file.path.as_str(), what);
+            let wrong = catalogue::must_not_leave(file.origin.clone(), name, what);
             found.diagnostics.push(wrong);
         }
-        match SourcePath::new(file.path.as_str()).as_ref().map_or("", |path| path.extension()) {
+        match SourcePath::new(name).as_ref().map_or("", |path| path.extension()) {
             "js" => {
                 for needs in NEEDS_SERVER.iter().filter(|needs| text.contains(**needs)) {
                     found.needs_server(needs);
@@ -230,7 +233,7 @@ mod tests {
         let audit = audit(&inspected.iter().collect::<Vec<_>>());
         let told = audit.diagnostics.iter();
         let told = told.map(|wrong| format!("{} {}", wrong.code, wrong.message.english));
-        (told.collect(), audit.external.into_iter().collect())
+        (told.collect(), audit.external.into_iter().map(str::to_owned).collect())
     }
 
     #[test]

@@ -125,7 +125,7 @@ impl Workshop<'_> {
             is_signed: self.signer.is_some(),
         };
         let older = self.older.as_ref().map(|older| older.compared(&built));
-        let pages = pipeline::pages_of_copy(tree, &whole.state, &copy, older.as_ref(), &built);
+        let pages = pipeline::pages_of_copy(tree, whole, &copy, older.as_ref(), &built);
         let mut diagnostics = Diagnostics::new();
         let pages = pages.into_value(&mut diagnostics).into_iter();
         ready.extend(pages.map(|page| (page.path.clone(), Ready::of(&page, &self.memo))));
@@ -173,12 +173,12 @@ impl Takes for Workshop<'_> {
         if diagnostics.iter().any(Diagnostic::is_error) {
             return Ok(diagnostics);
         }
+        let n_external = audit.external.len();
         let place = self.to.join(file_name(&facts));
         let n_pages = facts.n_pages;
         let files = files.into_iter().map(|(path, file)| (path.to_string(), file.packed));
         let used = lock(&self.used).pop().unwrap_or_default();
         let archive = pack_into(used, &files.collect(), facts, self.signer);
-        let n_external = audit.external.len();
         let bundle = Bundle { place, n_bytes: archive.len(), n_pages, n_external };
         let written = fs::create_dir_all(self.to)
             .and_then(|()| fs::write(temporary(&bundle.place), &archive));

@@ -1,6 +1,10 @@
 //! What must not leave the house with a copy: keys that open something, and paths that tell of the computer
 //! on which somebody wrote. Only what is beyond doubt is told, so that no text is refused for its words.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 /// What begins or ends a secret, and by how many signs it is followed at least.
 const SECRETS: [(&str, usize); 7] = [
     ("PRIVATE KEY-----", 0),
@@ -17,17 +21,23 @@ const PATHS: [&str; 4] = [concat!("/ho", "me/"), "/Users/", "C:\\Users\\", "file
 
 /// The first thing in `text` that must not be handed over: what a secret is known by, or a path.
 pub(super) fn exposed(text: &str) -> Option<&str> {
-    let secrets = SECRETS.iter().filter_map(|(mark, least)| find(text, mark, *least));
-    let mut secrets = secrets.map(|(start, name)| &text[start..name]);
-    let paths = PATHS.iter().filter_map(|mark| find(text, mark, 1));
-    let mut paths = paths.map(|(start, name)| &text[start..name + length(&text[name..])]);
-    secrets.next().or_else(|| paths.next())
-}
-
-/// Where `mark` stands alone with a name of at least `least` signs after it, and where that begins.
-fn find(text: &str, mark: &str, least: usize) -> Option<(usize, usize)> {
-    let mut places = text.match_indices(mark).map(|(start, _)| (start, start + mark.len()));
-    places.find(|(start, name)| is_alone(text, *start) && length(&text[*name..]) >= least)
+    // All marks at once, since every file of every copy is read for them.
+    static MARKS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+        let marks = SECRETS.iter().map(|(mark, _)| *mark).chain(PATHS);
+        AhoCorasick::new(marks).expect("a few short constants")
+    });
+    let mut path = None;
+    for place in MARKS.find_iter(text).filter(|place| is_alone(text, place.start())) {
+        let length = length(&text[place.end()..]);
+        match SECRETS.get(place.pattern().as_usize()) {
+            Some((_, least)) if length >= *least => return Some(&text[place.range()]),
+            None if length > 0 && path.is_none() => {
+                path = Some(&text[place.start()..place.end() + length]);
+            }
+            _ => {}
+        }
+    }
+    path
 }
 
 /// Whether nothing stands directly before `at` that would make it a part of something else, such as of

@@ -45,11 +45,11 @@ pub(super) fn file(document: &Document<'_>) -> Vec<u8> {
     archive.store("[Content_Types].xml", TYPES.as_bytes());
     archive.store("_rels/.rels", PACKAGE.as_bytes());
     archive.store("docProps/core.xml", properties(document, &tag).as_bytes());
-    archive.add("word/document.xml", &[&Deflated::of(text.xml.as_bytes())]);
+    archive.add("word/document.xml", &[&Deflated::quickly(text.xml.as_bytes())]);
     archive.store("word/_rels/document.xml.rels", needed.as_bytes());
-    archive.add("word/footnotes.xml", &[&Deflated::of(notes.xml.as_bytes())]);
+    archive.add("word/footnotes.xml", &[&Deflated::quickly(notes.xml.as_bytes())]);
     archive.store("word/_rels/footnotes.xml.rels", notes.relationships(&[]).as_bytes());
-    archive.add("word/numbering.xml", &[&Deflated::of(numbering.as_bytes())]);
+    archive.add("word/numbering.xml", &[&Deflated::quickly(numbering.as_bytes())]);
     let [before, after] = &*STYLES;
     archive.add("word/styles.xml", &[before, &Deflated::of(escaped(&tag).as_bytes()), after]);
     archive.store("word/settings.xml", SETTINGS.as_bytes());

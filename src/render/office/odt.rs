@@ -51,7 +51,7 @@ pub(super) fn file(document: &Document<'_>) -> Vec<u8> {
     archive.store("meta.xml", properties(document).as_bytes());
     let [before, after] = &*STYLES;
     archive.add("styles.xml", &[before, &Deflated::of(language.as_bytes()), after]);
-    archive.add("content.xml", &[&Deflated::of(content(document).as_bytes())]);
+    archive.add("content.xml", &[&Deflated::quickly(content(document).as_bytes())]);
     archive.finish()
 }
 

@@ -1,7 +1,8 @@
 //! The names that a file of a bundle may have: those that mean the same file in the same folder on every
 //! system. Everything else is refused, whoever wrote it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
 /// Why a name is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,19 +48,26 @@ fn is_portable(segment: &str) -> bool {
 /// The names that cannot lie in one folder with all the others: they differ from another one in capital
 /// letters only, or another file would lie inside of them.
 pub fn clashing<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
-    let mut seen = BTreeMap::new();
-    let mut folders = BTreeSet::new();
-    let mut clashing = Vec::new();
-    for name in names {
-        let folded = name.to_lowercase();
-        folders.extend(folded.match_indices('/').map(|(slash, _)| folded[..slash].to_owned()));
-        if seen.insert(folded, name).is_some_and(|other| other != name) {
-            clashing.push(name);
-        }
-    }
-    let inside = seen.iter().filter(|(folded, _)| folders.contains(*folded));
-    clashing.extend(inside.map(|(_, name)| *name));
-    clashing
+    let named: Vec<(Cow<'a, str>, &'a str)> =
+        names.into_iter().map(|name| (folded(name), name)).collect();
+    let folders: HashSet<&str> = named.iter().flat_map(|(folded, _)| folders(folded)).collect();
+    let mut seen = HashMap::with_capacity(named.len());
+    let is_clashing = |(folded, name): &&(Cow<'a, str>, &'a str)| {
+        let is_other = seen.insert(folded.clone(), *name).is_some_and(|other| other != *name);
+        is_other || folders.contains(&**folded)
+    };
+    named.iter().filter(is_clashing).map(|(_, name)| *name).collect()
+}
+
+/// The name as a system sees it for which capital letters are no others.
+fn folded(name: &str) -> Cow<'_, str> {
+    let is_folded = name.is_ascii() && !name.bytes().any(|byte| byte.is_ascii_uppercase());
+    if is_folded { Cow::Borrowed(name) } else { Cow::Owned(name.to_lowercase()) }
+}
+
+/// The folders in which a file of this name lies.
+fn folders(name: &str) -> impl Iterator<Item = &str> {
+    name.match_indices('/').map(|(slash, _)| &name[..slash])
 }
 
 #[cfg(test)]

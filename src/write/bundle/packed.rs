@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use crate::base::archive::Archive;
 use crate::base::deflate::{self, Deflated};
 use crate::base::{Hash, Table};
+use crate::search::is_index_data;
 
 use super::manifest::FileSum;
 
@@ -49,8 +50,7 @@ impl Packed {
         let page = (extension == "html").then(|| std::str::from_utf8(bytes).ok()).flatten();
         let ranges = page.map_or_else(|| iter::once(0..bytes.len()).collect(), cut);
         let piece = |range: Range<usize>| {
-            let deflated =
-                memo.get(Hash::of(&bytes[range.clone()]), || Deflated::of(&bytes[range.clone()]));
+            let deflated = deflated(&bytes[range.clone()], memo);
             Piece { file: Arc::clone(bytes), range, deflated }
         };
         Form::Pieces(ranges.into_iter().map(piece).collect()).into()
@@ -119,7 +119,7 @@ impl Packed {
             let piece = &mut pieces[*number];
             let bytes = piece.text().replace(mark, name).into_bytes();
             piece.range = 0..bytes.len();
-            piece.deflated = memo.get(Hash::of(&bytes), || Deflated::of(&bytes));
+            piece.deflated = deflated(&bytes, memo);
             piece.file = Arc::from(bytes);
         }
         renamed
@@ -129,7 +129,7 @@ impl Packed {
     pub(super) fn put(&self, archive: &mut Archive, name: &str) {
         match &self.form {
             Form::Stored(bytes) => archive.store(name, bytes),
-            Form::Pieces(pieces) => archive.add(name, &deflated(pieces)),
+            Form::Pieces(pieces) => archive.add(name, &streams(pieces)),
         }
     }
 
@@ -137,7 +137,7 @@ impl Packed {
     pub(super) fn raw(&self) -> Vec<u8> {
         match &self.form {
             Form::Stored(bytes) => bytes.to_vec(),
-            Form::Pieces(pieces) => deflate::join(&deflated(pieces)).0,
+            Form::Pieces(pieces) => deflate::join(&streams(pieces)).0,
         }
     }
 }
@@ -158,7 +158,14 @@ impl Piece {
     }
 }
 
-fn deflated(pieces: &[Piece]) -> Vec<&Deflated> {
+/// Compresses `bytes`, unless they are known. Data for the search is another in every edition and hardly
+/// becomes smaller by taking pains.
+fn deflated(bytes: &[u8], memo: &Table<Deflated>) -> Arc<Deflated> {
+    let compress = if is_index_data(bytes) { Deflated::quickly } else { Deflated::of };
+    memo.get(Hash::of(bytes), || compress(bytes))
+}
+
+fn streams(pieces: &[Piece]) -> Vec<&Deflated> {
     pieces.iter().map(|piece| &*piece.deflated).collect()
 }
 

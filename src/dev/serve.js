@@ -23,6 +23,7 @@
     clear();
     board = document.createElement("section");
     board.setAttribute("role", "alert");
+    board.tabIndex = 0;
     const text = document.createElement("pre");
     text.textContent = event.data;
     board.append(text);
@@ -30,7 +31,7 @@
       position: "fixed", inset: "auto 0 0 0", maxHeight: "60vh", overflow: "auto", zIndex: "9999",
       padding: "1rem 1.5rem", background: "#17171a", color: "#f5f5f5", borderTop: "4px solid #e5484d",
     });
-    Object.assign(text.style, { margin: "0", font: "14px/1.5 ui-monospace, monospace", whiteSpace: "pre-wrap" });
+    Object.assign(text.style, { margin: "0", font: "14px/1.5 ui-monospace, monospace", whiteSpace: "pre" });
     document.body.append(board);
   });
 

@@ -43,6 +43,10 @@ pub(super) enum Command {
     Build(Build),
     /// Controlla i contenuti senza scrivere nulla
     Check(Check),
+    /// Corregge nei file gli errori che non lasciano dubbi, dopo aver mostrato che cosa cambia
+    Fix(Fix),
+    /// Mette in ordine l'intestazione delle pagine, senza cambiare ciò che dice
+    Fmt(Fmt),
     /// Mostra il sito nel browser e lo aggiorna a ogni modifica
     Serve {
         #[command(flatten)]
@@ -296,9 +300,52 @@ pub(super) struct Check {
     /// Dice anche che cosa manca a `vasta.yaml` per un sito pubblico
     #[arg(long)]
     pub(super) release: bool,
+    /// Dice solo ciò che non c'era nel sito a questa revisione di git, per esempio `main`
+    #[arg(long, value_name = "REVISIONE")]
+    pub(super) since: Option<String>,
     /// La forma del risultato: le forme per i programmi vanno sull'uscita standard
     #[arg(long, value_name = "FORMATO", default_value = "text")]
     pub(super) format: Format,
+}
+
+#[derive(clap::Args, Debug)]
+#[command(
+    after_help = "Corregge solo ciò per cui c'è una sola risposta: una chiave, un valore, un collegamento o \
+    un'ancora scritti quasi come l'unico che esiste, una data scritta in un altro modo, l'indirizzo o il \
+    titolo di prima di una pagina rinominata. Non cambia mai un numero, e nient'altro nei file."
+)]
+pub(super) struct Fix {
+    #[command(flatten)]
+    pub(super) site: Site,
+    #[command(flatten)]
+    pub(super) day: Day,
+    /// Corregge anche le bozze
+    #[arg(long)]
+    pub(super) drafts: bool,
+    /// Mostra soltanto che cosa cambierebbe
+    #[arg(long, conflicts_with = "yes")]
+    pub(super) dry_run: bool,
+    /// Non chiede conferma
+    #[arg(long)]
+    pub(super) yes: bool,
+    /// Solo gli errori con questo codice, per esempio `V009`
+    #[arg(long, value_name = "CODICE")]
+    pub(super) code: Vec<String>,
+}
+
+#[derive(clap::Args, Debug)]
+#[command(
+    after_help = "Le chiavi: prima quelle di ogni pagina, poi gli argomenti, i campi del tipo e il resto com'è. \
+    I commenti restano con la chiave che segue, il testo della pagina resta com'è."
+)]
+pub(super) struct Fmt {
+    /// Le pagine (altrimenti tutte quelle del sito)
+    pub(super) files: Vec<Utf8PathBuf>,
+    #[command(flatten)]
+    pub(super) site: Site,
+    /// Elenca le pagine da riordinare e non scrive nulla
+    #[arg(long)]
+    pub(super) check: bool,
 }
 
 #[derive(clap::Args, Debug)]

@@ -3,12 +3,14 @@
 
 mod adapting;
 pub mod aliasing;
+pub mod arranging;
 pub mod config;
 pub mod edition;
 pub mod embedded;
 pub mod explanation;
 pub mod foreign;
 pub mod front_matter;
+pub mod mending;
 pub mod published;
 pub mod publisher;
 pub mod reader;

@@ -3,6 +3,7 @@
 
 mod fixture;
 
+mod arranging;
 mod author;
 mod building_editions;
 mod bundle;
@@ -18,6 +19,7 @@ mod explanations;
 mod foreign;
 mod golden;
 mod indexes;
+mod mending;
 mod mistakes;
 mod office;
 mod page_parts;
@@ -31,6 +33,7 @@ mod remembering;
 mod reports;
 mod safe_writing;
 mod serving;
+mod since;
 mod structured;
 mod theming;
 mod tidy;

@@ -44,7 +44,9 @@ pub struct Document {
     pub fields: Fields,
     /// The words of the page by taxonomy.
     pub terms: BTreeMap<String, Vec<String>>,
-    /// What the fields refer to.
+    /// The page that has taken its place, by the number of its reference.
+    pub heir: Option<usize>,
+    /// What the fields and the heir refer to.
     pub references: Vec<Reference>,
     /// The links of all its texts to other files.
     pub links: Vec<Link>,
@@ -89,6 +91,7 @@ impl Document {
             schema: None,
             fields: Fields::new(),
             terms: BTreeMap::new(),
+            heir: None,
             references: Vec::new(),
             links: Vec::new(),
             figures: Vec::new(),
@@ -132,6 +135,7 @@ impl Document {
             && self.type_name == other.type_name
             && self.fields == other.fields
             && self.terms == other.terms
+            && self.heir == other.heir
             && self.references == other.references
             && self.citations == other.citations
             && self.articles == other.articles
@@ -207,6 +211,7 @@ pub fn read(path: &SourcePath, blob: &Blob, reading: &Reading<'_>) -> Checked<Wr
     let declared = schema.as_ref().filter(|_| is_readable);
     let declared = declared.map_or(&[][..], |schema| &schema.fields);
     let fields = validator.fields(&node, declared);
+    let heir = node.get("repealed_by").and_then(|node| validator.heir(node));
     let Validator { references, mut bodies, mut links, diagnostics: found, .. } = validator;
     diagnostics.extend(found);
     if !reading.schemas.is_empty() {
@@ -234,6 +239,7 @@ pub fn read(path: &SourcePath, blob: &Blob, reading: &Reading<'_>) -> Checked<Wr
         schema,
         fields,
         terms,
+        heir,
         references,
         links,
         figures: figures(&bodies),

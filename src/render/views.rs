@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::base::UrlPath;
 use crate::base::text::slug;
-use crate::document::{Body, Heading, Kind, Meta, OfficeFormat};
+use crate::document::{Body, Heading, Kind, Meta, OfficeFormat, PageState};
 use crate::site::{self, rows};
 use crate::site::{Page, PageId, PageKind, Site, TermGroup, TermPage};
 use crate::source::Config;
@@ -28,8 +28,8 @@ use super::records::{Records, Table};
 use super::structured::{self, About};
 use super::view::{
     Accessibility, Area, Card, CardList, Change, Dataset, DatasetColumn, Download, Funding, Group,
-    Licence, Link, Logo, MenuEntry, PageView, Privacy, Publisher, SiteView, Step, Terms, TocEntry,
-    View,
+    Licence, Link, Logo, MenuEntry, Notice, PageView, Privacy, Publisher, SiteView, Step, Terms,
+    TocEntry, View,
 };
 
 /// The path of the search page.
@@ -175,10 +175,12 @@ pub fn page(context: Context<'_>, page: &Page, texts: &PageTexts<'_>) -> View {
             "" => config.reviewer.clone(),
             reviewer => reviewer.to_owned(),
         },
+        owner: document.meta.lifecycle.owner.clone(),
+        valid_from: document.meta.lifecycle.valid_from.map(|date| date.to_string()),
+        heir: neighbour(page.heir()),
+        notices: notices(page),
         changes: changes(&document.meta),
         areas: areas(site, page),
-        expired: document.meta.expires.filter(|_| page.is_expired).map(|date| date.to_string()),
-        draft: document.meta.is_draft,
         parts: placing::parts(&content, &body.headings, &mut facts),
         content,
         facts,
@@ -427,6 +429,21 @@ pub fn areas(site: &Site, page: &Page) -> Vec<Area> {
     of_page.map(area).collect()
 }
 
+/// What readers must know before they trust `page`.
+fn notices(page: &Page) -> Vec<Notice> {
+    let meta = &page.document.meta;
+    let is_in_review = meta.lifecycle.state == PageState::InReview;
+    let all = [
+        (meta.is_draft(), "draft", None),
+        (meta.is_superseded(), "superseded", None),
+        (page.is_expired, "expired", meta.expires),
+        (page.is_upcoming, "upcoming", meta.lifecycle.valid_from),
+        (is_in_review, "in-review", None),
+    ];
+    let told = all.into_iter().filter(|(is_told, ..)| *is_told);
+    told.map(|(_, kind, date)| Notice { kind, date: date.map(|date| date.to_string()) }).collect()
+}
+
 fn changes(meta: &Meta) -> Vec<Change> {
     let changes = meta.changes.iter();
     changes
@@ -452,6 +469,7 @@ pub fn card(site: &Site, format: Format, page: &Page) -> Card {
         page_type: page.type_name().to_owned(),
         type_label: page.type_label().to_owned(),
         date: page.document.meta.date.map(|date| date.to_string()),
+        superseded: page.document.meta.is_superseded(),
         badges: badges(fields, &areas),
         areas,
     }

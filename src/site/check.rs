@@ -19,6 +19,7 @@ pub fn page(site: &Site, id: PageId, schemas: &Schemas, settings: &Settings) -> 
     diagnostics.extend(unresolved.filter_map(|(reference, _)| dead(site, reference)));
     diagnostics.extend(links::check(site, page));
     diagnostics.extend(rows::check(site, page, schemas));
+    diagnostics.extend(heir_of_itself(site, page));
     diagnostics.extend(review_due(page, settings));
     diagnostics
 }
@@ -49,6 +50,14 @@ fn dead(site: &Site, reference: &Reference) -> Option<Diagnostic> {
         }
     };
     Some(catalogue::unknown_page(span, written, near.as_deref()))
+}
+
+/// Whether the way from heir to heir comes back to `page`.
+fn heir_of_itself(site: &Site, page: &Page) -> Option<Diagnostic> {
+    let (written, span) = page.document.meta.lifecycle.repealed_by.as_ref()?;
+    let heirs = std::iter::successors(page.heir(), |id| site.pages[*id].heir());
+    let mut heirs = heirs.take(site.pages.len());
+    heirs.any(|id| id == page.id).then(|| catalogue::heir_of_itself(span.clone(), written))
 }
 
 fn review_due(page: &Page, settings: &Settings) -> Option<Diagnostic> {

@@ -35,6 +35,8 @@ pub struct Page {
     pub kind: PageKind,
     /// Whether its last day is past: then only its own address shows it.
     pub is_expired: bool,
+    /// Whether the first day on which it holds is still to come.
+    pub is_upcoming: bool,
     /// The section it lies in.
     pub parent: Option<PageId>,
     /// The pages and sections that lie in it, in order.
@@ -107,8 +109,18 @@ impl Page {
     pub fn searched(&self) -> Searched {
         match &self.document.schema {
             _ if self.is_expired => Searched::Never,
+            Some(schema) if schema.search == Searched::Never => Searched::Never,
+            _ if self.document.meta.is_superseded() => Searched::Low,
             Some(schema) => schema.search,
             None => Searched::Fully,
+        }
+    }
+
+    /// The page that has taken its place, if it says so.
+    pub fn heir(&self) -> Option<PageId> {
+        match self.references.get(self.document.heir?)?.as_ref()? {
+            Resolved::Page(id) => Some(*id),
+            Resolved::Asset(_) => None,
         }
     }
 

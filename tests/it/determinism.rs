@@ -102,7 +102,7 @@ const BODIES: [&str; 17] = [
 /// The front matter of the pages at the beginning: they are compared two by two.
 const COMPARED: &str = "type: voce\n";
 const COMPARED_TYPE: &str = "label: Voce\ncompare: stato\norder: [-title]\ndownloads: { formats: [docx, odt], section: Fasi }\nstructured:\n  - { type: Event, where: { stato: vecchio }, properties: { about: vedi, keywords: version } }\n  - { type: Article, properties: { about: vedi } }\nfields:\n  stato: { kind: text, default: nuovo }\n  vedi: { kind: list, of: { kind: page }, default: [a] }\n";
-const FRONTS: [&str; 25] = [
+const FRONTS: [&str; 30] = [
     "",
     "aliases: [manca]\n",
     COMPARED,
@@ -114,6 +114,11 @@ const FRONTS: [&str; 25] = [
     "publish_from: 2026-06-01\n",
     "expires: 2026-07-31\ntema: gare\n",
     "review_by: 2026-08\n",
+    "state: in-revisione\nowner: Ufficio gare\n",
+    "state: superata\nexpires: 2026-07-31\n",
+    "repealed_by: /a.md\n",
+    "repealed_by: b\nstate: bozza\ndescription: Una voce.\n",
+    "valid_from: 2026-08-01\nstate: pubblicata\n",
     "description: Una sintesi.\nsynonyms: [gara d'appalto]\n",
     "stato: vecchio\n",
     "type: voce\nstato: vecchio\nverified: 2026-05-01\n",

@@ -620,3 +620,8 @@ pub fn superseded_by_nothing(span: Span) -> Diagnostic {
 pub fn heir_of_itself(span: Span, written: &str) -> Diagnostic {
     wording("V076-heir-of-itself").with("written", written).error(span)
 }
+
+/// V077: pages are to show what git knows of them, and git knows nothing or not everything.
+pub fn no_history(span: Span) -> Diagnostic {
+    wording("V077-no-history").warning(span)
+}

@@ -16,7 +16,6 @@ mod cms;
 mod code;
 mod editions;
 mod explain;
-mod git;
 mod hits;
 mod integrity;
 mod lock;

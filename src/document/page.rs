@@ -118,6 +118,11 @@ impl Document {
         found.map(|(_, anchor)| anchor.as_str())
     }
 
+    /// Whether it says where something comes from, in a footnote or a field.
+    pub fn has_source(&self) -> bool {
+        !self.note_anchors.is_empty() || names_source(&self.fields)
+    }
+
     /// Every point of its text that a link may lead to.
     pub fn anchor_names(&self) -> impl Iterator<Item = &str> + Clone {
         self.anchors.iter().chain(&self.note_anchors).map(String::as_str)
@@ -222,10 +227,6 @@ pub fn read(path: &SourcePath, blob: &Blob, reading: &Reading<'_>) -> Checked<Wr
     let body = body.into_value(&mut diagnostics);
     bodies[0] = body;
     let body = &bodies[0];
-    if schema.as_ref().is_some_and(|schema| schema.is_sourced) && is_readable {
-        let has_source = !body.notes.is_empty() || names_source(&fields);
-        diagnostics.extend(unsourced(&opening(path, text, &node), &meta, has_source));
-    }
     let type_name = schema.as_ref().map(|schema| schema.name.clone());
     let is_act = type_name.is_some() && type_name == reading.config.citations;
     let document = Document {
@@ -249,15 +250,19 @@ pub fn read(path: &SourcePath, blob: &Blob, reading: &Reading<'_>) -> Checked<Wr
         note_anchors: body.anchors.clone(),
         title: body.title.clone(),
     };
+    let is_sourced = document.schema.as_ref().is_some_and(|schema| schema.is_sourced);
+    if is_sourced && is_readable {
+        diagnostics.extend(unsourced(&opening(path, text, &node), &document));
+    }
     Checked::new(Written { document, bodies }, diagnostics)
 }
 
 /// What a page lacks whose type asks for a source and for the date of its check.
-fn unsourced(opening: &Span, meta: &Meta, has_source: bool) -> Diagnostics {
+fn unsourced(opening: &Span, document: &Document) -> Diagnostics {
     let unchecked = || catalogue::missing_field(opening.clone(), "verified");
     let without_source = || catalogue::missing_source(opening.clone());
-    let unchecked = meta.verified.is_none().then(unchecked);
-    unchecked.into_iter().chain((!has_source).then(without_source)).collect()
+    let unchecked = document.meta.verified.is_none().then(unchecked);
+    unchecked.into_iter().chain((!document.has_source()).then(without_source)).collect()
 }
 
 /// Whether a field says where something comes from, also inside groups and lists.

@@ -203,6 +203,7 @@ impl<'a> Keys<'a> {
         // Drafts, reviews and heirs are written in the file; only the day is not.
         let expired = if page.is_expired { "expired" } else { "" };
         let upcoming = if page.is_upcoming { "upcoming" } else { "" };
+        let revision = page.revision.map(|revision| format!("{revision:?}")).unwrap_or_default();
         let step = self.site.step(page).map(|step| format!("{step:?}")).unwrap_or_default();
         let local = edition::local_word(self.config, &document.path);
         let parts = [
@@ -212,6 +213,7 @@ impl<'a> Keys<'a> {
             template,
             expired,
             upcoming,
+            &revision,
             &step,
             local,
         ];

@@ -75,6 +75,8 @@ pub struct PageView {
     pub notices: Vec<Notice>,
     /// What was changed when, the newest first.
     pub changes: Vec<Change>,
+    /// What git knows of the page, where the site shows it, or null.
+    pub revision: Option<Revision>,
     /// Where the history of the page can be read.
     pub history_url: Option<String>,
     /// The areas of the site to which the page belongs.
@@ -175,6 +177,15 @@ pub struct Area {
     pub url: String,
     /// Its number, from 1: themes have a colour for each of the first.
     pub number: usize,
+}
+
+/// What git knows of a page.
+#[derive(Clone, Debug, JsonSchema, Serialize)]
+pub struct Revision {
+    /// The day of the last commit with a change of it: ISO date.
+    pub date: String,
+    /// How many people wrote it.
+    pub n_authors: usize,
 }
 
 /// Something that readers must know before they trust a page.

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use crate::base::UrlPath;
+use crate::base::path::percent_encoded;
 use crate::base::text::slug;
 use crate::document::{Body, Heading, Kind, Meta, OfficeFormat, PageState};
 use crate::site::{self, rows};
@@ -28,8 +29,8 @@ use super::records::{Records, Table};
 use super::structured::{self, About};
 use super::view::{
     Accessibility, Area, Card, CardList, Change, Dataset, DatasetColumn, Download, Funding, Group,
-    Licence, Link, Logo, MenuEntry, Notice, PageView, Privacy, Publisher, SiteView, Step, Terms,
-    TocEntry, View,
+    Licence, Link, Logo, MenuEntry, Notice, PageView, Privacy, Publisher, Revision, SiteView, Step,
+    Terms, TocEntry, View,
 };
 
 /// The path of the search page.
@@ -52,7 +53,7 @@ pub fn site_view(site: &Site, config: &Config) -> SiteView {
         base_url: config.base_url.clone(),
         publisher: publisher(site, config),
         licence: Licence { name: config.licence.name.clone(), url: config.licence.url.clone() },
-        repository: config.repository.clone(),
+        repository: config.repository.url.clone(),
         navigation: menu(site, config),
         footer: menu_entries(site, &config.footer),
         feed_url: FEED.to_owned(),
@@ -152,8 +153,10 @@ pub fn page(context: Context<'_>, page: &Page, texts: &PageTexts<'_>) -> View {
     let mut facts = fields.facts(&mut filler);
     let notes = filler.fill(body, &body.notes);
     let neighbour = |id: Option<PageId>| id.map(|id| link(&site.pages[id]));
-    let path = document.path.as_str();
-    let file_url = |pattern: &str| (!pattern.is_empty()).then(|| pattern.replace("{path}", path));
+    let file = percent_encoded(&context.tree.written_path(&document.path));
+    let has_file = |pattern: &&String| !pattern.is_empty() && document.is_written;
+    let file_url =
+        |pattern| Some(pattern).filter(has_file).map(|pattern| pattern.replace("{path}", &file));
     let lists = document.meta.lists.iter().zip(&page.lists);
     let breadcrumbs: Vec<Link> =
         site.ancestors(page).into_iter().map(|id| link(&site.pages[id])).collect();
@@ -179,6 +182,7 @@ pub fn page(context: Context<'_>, page: &Page, texts: &PageTexts<'_>) -> View {
         valid_from: document.meta.lifecycle.valid_from.map(|date| date.to_string()),
         heir: neighbour(page.heir()),
         notices: notices(page),
+        revision: revision(page),
         changes: changes(&document.meta),
         areas: areas(site, page),
         parts: placing::parts(&content, &body.headings, &mut facts),
@@ -204,8 +208,8 @@ pub fn page(context: Context<'_>, page: &Page, texts: &PageTexts<'_>) -> View {
         calendar: calendar::address(site, page).map(|url| url.to_string()),
         local: edition::local(config, page),
         downloads: offered(context, page, texts),
-        edit_url: file_url(&config.edit_url),
-        history_url: file_url(&config.history_url),
+        edit_url: file_url(&config.repository.edit_url),
+        history_url: file_url(&config.repository.history_url),
         breadcrumbs,
         ..PageView::default()
     };
@@ -427,6 +431,11 @@ pub fn areas(site: &Site, page: &Page) -> Vec<Area> {
         Area { title, short: area.short.clone(), url, number }
     };
     of_page.map(area).collect()
+}
+
+fn revision(page: &Page) -> Option<Revision> {
+    let known = page.revision?;
+    Some(Revision { date: known.date.to_string(), n_authors: known.n_authors })
 }
 
 /// What readers must know before they trust `page`.

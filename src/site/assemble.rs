@@ -208,6 +208,7 @@ fn page(
         kind,
         is_expired: settings.is_expired(&document),
         is_upcoming: settings.is_upcoming(&document),
+        revision: None,
         parent: None,
         children: Vec::new(),
         previous: None,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::{SourcePath, Span, UrlPath};
 use crate::document::{Document, Searched};
+use crate::source::Revision;
 
 /// The place of a page in `Site::pages`.
 pub type PageId = usize;
@@ -37,6 +38,8 @@ pub struct Page {
     pub is_expired: bool,
     /// Whether the first day on which it holds is still to come.
     pub is_upcoming: bool,
+    /// What git knows of its file, if that is asked.
+    pub revision: Option<Revision>,
     /// The section it lies in.
     pub parent: Option<PageId>,
     /// The pages and sections that lie in it, in order.

@@ -17,6 +17,7 @@ mod expectations;
 mod explanations;
 mod foreign;
 mod golden;
+mod history;
 mod indexes;
 mod lifecycle;
 mod mistakes;

@@ -316,3 +316,6 @@ V075-superseded-by-nothing = the page is superseded, but does not say by which o
 
 V076-heir-of-itself = from `{ $written }`, one replacement after the other leads back to this page
     .help = name in `repealed_by` the page that holds now
+
+V077-no-history = git does not know when the pages changed, or does not know all
+    .help = fetch the repository with its whole history (`git fetch --unshallow`), or take `history: true` away

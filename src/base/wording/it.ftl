@@ -316,3 +316,6 @@ V075-superseded-by-nothing = la pagina è superata, ma non dice da quale altra
 
 V076-heir-of-itself = da `{ $written }`, una sostituzione dopo l'altra, si torna a questa pagina
     .help = indica in `repealed_by` la pagina che vale adesso
+
+V077-no-history = git non sa quando sono cambiate le pagine, o non sa tutto
+    .help = scarica il repository con tutta la sua storia (`git fetch --unshallow`), o togli `history: true`

@@ -43,6 +43,8 @@ pub(super) enum Command {
     Build(Build),
     /// Controlla i contenuti senza scrivere nulla
     Check(Check),
+    /// Elenca le pagine da curare: da ricontrollare, senza collegamenti che ci portano, senza fonte
+    Report(ReportOptions),
     /// Mostra il sito nel browser e lo aggiorna a ogni modifica
     Serve {
         #[command(flatten)]
@@ -299,6 +301,36 @@ pub(super) struct Check {
     /// La forma del risultato: le forme per i programmi vanno sull'uscita standard
     #[arg(long, value_name = "FORMATO", default_value = "text")]
     pub(super) format: Format,
+}
+
+#[derive(clap::Args, Debug)]
+pub(super) struct ReportOptions {
+    #[command(flatten)]
+    pub(super) place: Place,
+    #[command(flatten)]
+    pub(super) day: Day,
+    /// La forma dell'elenco
+    #[arg(long, value_name = "FORMATO", default_value = "table")]
+    pub(super) format: ReportFormat,
+    /// Chiede agli altri siti se le pagine a cui portano i collegamenti ci sono ancora
+    #[arg(long)]
+    pub(super) external: bool,
+    /// L'attesa tra due domande allo stesso sito, in millesimi di secondo
+    #[arg(long, value_name = "MILLESIMI", default_value_t = 1000, requires = "external")]
+    pub(super) pause: u64,
+}
+
+/// The forms of the list of pages that ask for care.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReportFormat {
+    /// Per le persone, al terminale
+    Table,
+    /// Per i fogli di calcolo: una riga per ogni problema
+    Csv,
+    /// Un oggetto JSON, descritto in `docs/report.md`
+    Json,
+    /// Una pagina in Markdown
+    Page,
 }
 
 #[derive(clap::Args, Debug)]

@@ -20,8 +20,10 @@ mod hits;
 mod integrity;
 mod lock;
 mod manual;
+mod outside;
 mod renames;
 mod report;
+mod review;
 mod search;
 mod serve;
 mod stats;
@@ -65,6 +67,7 @@ pub fn run() -> ExitCode {
         Command::Build(arguments) if arguments.all_editions => editions::build(arguments, language),
         Command::Build(arguments) => build::build(arguments, language),
         Command::Check(options) => check::check(options, language),
+        Command::Report(options) => review::report(options, language),
         Command::Serve { place, drafts, port, listen, open, poll } => {
             let watching = if *poll { Watching::Polling } else { Watching::Events };
             serve::serve(place, *drafts, SocketAddr::new(*listen, *port), watching, *open, language)

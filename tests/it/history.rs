@@ -4,7 +4,10 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::fixture::{Folder, built, said, told, tree, vasta};
+use vasta::pipeline::{self, Settings};
+use vasta::source::{Tree, edition};
+
+use crate::fixture::{Folder, built, files, said, told, tree, vasta};
 
 /// A site whose `vasta.yaml` says `repository` in this way, with a page in a folder.
 fn site(repository: &str) -> String {
@@ -135,4 +138,37 @@ fn a_commit_makes_the_pages_that_it_touched_again_and_no_other() {
     let whole = crate::fixture::contents(&root.join("public"));
     let names_somebody = |bytes: &[u8]| String::from_utf8_lossy(bytes).contains("ugo@");
     assert!(!whole.iter().any(|(_, bytes)| names_somebody(bytes)));
+}
+
+#[test]
+fn an_edition_leads_to_the_file_that_takes_the_place_of_a_national_one() {
+    let site = "
+        //- vasta.yaml
+        title: Prova
+        repository: { url: https://github.com/ente/sito, history: true }
+        editions: { folder: province, id: sigla }
+        //- content/_schemas/provincia.yaml
+        label: Provincia
+        folder: province
+        fields: { sigla: { kind: text, label: Sigla } }
+        //- content/province/treviso.md
+        ---
+        title: Provincia di Treviso
+        sigla: TV
+        ---
+        //- content/guida.md
+        La guida nazionale.
+        //- editions/tv/replace/guida.md
+        La guida di Treviso.
+    ";
+    let history = "content/guida.md\t2026-01-01\t1\neditions/tv/replace/guida.md\t2026-02-02\t2\n";
+    let texts = files(site);
+    let texts = texts.iter().map(|(path, text)| (path.as_str(), text.as_str()));
+    let tree = Tree::of_texts(texts.chain([("git-history", history)]));
+    let selected = edition::select(&tree, Some("tv")).expect("there is one");
+    let built = pipeline::build(&selected.value.expect("a tree"), &Settings::default());
+    let page = built.value.outputs.get("guida/index.html").expect("a page").to_vec();
+    let page = String::from_utf8(page).expect("UTF-8");
+    assert!(page.contains("/edit/main/editions/tv/replace/guida.md"), "{page}");
+    assert!(page.contains("2026-02-02") && page.contains("Autori: 2"), "{page}");
 }

@@ -31,6 +31,7 @@ mod references;
 mod release;
 mod remembering;
 mod reports;
+mod review;
 mod safe_writing;
 mod serving;
 mod structured;

@@ -60,8 +60,10 @@ fn heir_of_itself(site: &Site, page: &Page) -> Option<Diagnostic> {
     heirs.any(|id| id == page.id).then(|| catalogue::heir_of_itself(span.clone(), written))
 }
 
+/// Nobody has to look after a page whose place another has taken.
 fn review_due(page: &Page, settings: &Settings) -> Option<Diagnostic> {
-    let (date, span) = page.document.meta.review_by.as_ref()?;
+    let meta = &page.document.meta;
+    let (date, span) = meta.review_by.as_ref().filter(|_| !meta.is_superseded())?;
     let is_past = settings.today.is_some_and(|today| today > date.last_day());
     is_past.then(|| catalogue::review_due(span.clone(), *date))
 }

@@ -63,7 +63,8 @@ pub fn new_page(form: &Form<'_>, known: &Known, wanted: &Wanted<'_>) -> String {
 
 /// Whether an optional field is one that an editor of pages looks for.
 fn is_offered(field: &Field) -> bool {
-    !["draft", "type", "template", "collection", "changes"].contains(&field.name.as_str())
+    !["draft", "state", "repealed_by", "type", "template", "collection", "changes"]
+        .contains(&field.name.as_str())
 }
 
 fn help(field: &Field) -> String {

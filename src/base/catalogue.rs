@@ -611,3 +611,28 @@ pub fn not_a_published_address(span: Span) -> Diagnostic {
 pub fn must_not_leave(span: Span, file: &str, what: &str) -> Diagnostic {
     wording("V069-must-not-leave").with("file", file).with("what", what).error(span)
 }
+
+/// V074: a page with `draft: true` whose state says that it is published.
+pub fn contradictory_draft(span: Span, state: &str) -> Diagnostic {
+    wording("V074-contradictory-draft").with("state", state).error(span)
+}
+
+/// V074: a page with an heir whose state says that it still holds.
+pub fn contradictory_state(span: Span, state: &str) -> Diagnostic {
+    wording("V074-contradictory-state").with("state", state).error(span)
+}
+
+/// V075: a superseded page that does not say which page has taken its place.
+pub fn superseded_by_nothing(span: Span) -> Diagnostic {
+    wording("V075-superseded-by-nothing").warning(span)
+}
+
+/// V076: a page whose heirs lead back to it.
+pub fn heir_of_itself(span: Span, written: &str) -> Diagnostic {
+    wording("V076-heir-of-itself").with("written", written).error(span)
+}
+
+/// V077: pages are to show what git knows of them, and git knows nothing or not everything.
+pub fn no_history(span: Span) -> Diagnostic {
+    wording("V077-no-history").warning(span)
+}

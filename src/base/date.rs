@@ -68,6 +68,29 @@ impl Date {
         })
     }
 
+    /// The day `days` before the last one; the same day at the beginning of time.
+    #[must_use]
+    pub fn days_before(self, days: i32) -> Self {
+        self.before(jiff::Span::new().try_days(days))
+    }
+
+    /// The day `months` before the last one, or the last of a month that is shorter.
+    #[must_use]
+    pub fn months_before(self, months: i32) -> Self {
+        self.before(jiff::Span::new().try_months(months))
+    }
+
+    fn before(self, span: Result<jiff::Span, jiff::Error>) -> Self {
+        let Self { year, month, day } = self.last_day();
+        let last = jiff::civil::Date::new(year, month.unwrap_or(12), day.unwrap_or(31));
+        let before = last.and_then(|last| last.checked_sub(span?));
+        before.map_or(self, |date| Self {
+            year: date.year(),
+            month: Some(date.month()),
+            day: Some(date.day()),
+        })
+    }
+
     /// The day that lies `days` after 1 January 1970.
     pub fn from_days_since_epoch(days: i32) -> Option<Self> {
         let epoch = jiff::civil::date(1970, 1, 1);

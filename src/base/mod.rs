@@ -9,6 +9,7 @@ pub mod catalogue;
 pub mod checked;
 pub mod checksum;
 pub mod colour;
+pub mod csv;
 pub mod date;
 pub mod deflate;
 pub mod diagnostic;

@@ -168,6 +168,13 @@ pub fn href(from: &UrlPath, to: &UrlPath, anchor: Option<&str>) -> String {
     link
 }
 
+/// `text`, which may be a path, as a part of an address.
+pub fn percent_encoded(text: &str) -> String {
+    let mut encoded = String::new();
+    percent_encode(text, &mut encoded);
+    encoded
+}
+
 fn percent_encode(text: &str, link: &mut String) {
     for byte in text.bytes() {
         match byte {

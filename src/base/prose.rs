@@ -46,6 +46,20 @@ pub fn blocks_of(html: &str) -> Vec<String> {
     blocks.iter().map(words).filter(|block| !block.is_empty()).collect()
 }
 
+/// The addresses to which the links of the same text lead, in its order.
+pub fn links(page: &str) -> Vec<String> {
+    let mut links = Vec::new();
+    let mut sealed: Option<Sealed<'_>> = None;
+    for (_, tag) in parts(main_of(page).unwrap_or_default()) {
+        let Some(tag) = tag else { break };
+        sealed = Sealed::after(sealed, tag, is_silent);
+        if sealed.is_none() && tag.name() == "a" {
+            links.extend(tag.attribute("href").map(unescape));
+        }
+    }
+    links
+}
+
 /// The title of a page, as it names itself.
 pub fn title(page: &str) -> String {
     let named = |(_, tag): (&str, Option<Tag<'_>>)| {
@@ -86,6 +100,10 @@ mod tests {
         let expected =
             ["L'atto", "Una frase, con nota.", "Uno", "Due", "e mezzo", "A | B", "1 | 2 & 3"];
         assert_eq!(blocks(page), expected);
+        assert_eq!(
+            links("<main><a href=\"/a?b&amp;c\">a</a><nav><a href=\"b\">b</a></nav></main>"),
+            ["/a?b&c"]
+        );
         assert_eq!(title(page), "L'atto");
         assert_eq!(title("<title>A &amp; B</title>"), "A & B");
         assert_eq!(blocks("<p>senza</p>"), [""; 0]);

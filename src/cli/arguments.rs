@@ -47,6 +47,8 @@ pub(super) enum Command {
     Fix(Fix),
     /// Mette in ordine l'intestazione delle pagine, senza cambiare ciò che dice
     Fmt(Fmt),
+    /// Elenca le pagine da curare: da ricontrollare, senza collegamenti che ci portano, senza fonte
+    Report(ReportOptions),
     /// Mostra il sito nel browser e lo aggiorna a ogni modifica
     Serve {
         #[command(flatten)]
@@ -346,6 +348,36 @@ pub(super) struct Fmt {
     /// Elenca le pagine da riordinare e non scrive nulla
     #[arg(long)]
     pub(super) check: bool,
+}
+
+#[derive(clap::Args, Debug)]
+pub(super) struct ReportOptions {
+    #[command(flatten)]
+    pub(super) place: Place,
+    #[command(flatten)]
+    pub(super) day: Day,
+    /// La forma dell'elenco
+    #[arg(long, value_name = "FORMATO", default_value = "table")]
+    pub(super) format: ReportFormat,
+    /// Chiede agli altri siti se le pagine a cui portano i collegamenti ci sono ancora
+    #[arg(long)]
+    pub(super) external: bool,
+    /// L'attesa tra due domande allo stesso sito, in millesimi di secondo
+    #[arg(long, value_name = "MILLESIMI", default_value_t = 1000, requires = "external")]
+    pub(super) pause: u64,
+}
+
+/// The forms of the list of pages that ask for care.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReportFormat {
+    /// Per le persone, al terminale
+    Table,
+    /// Per i fogli di calcolo: una riga per ogni problema
+    Csv,
+    /// Un oggetto JSON, descritto in `docs/report.md`
+    Json,
+    /// Una pagina in Markdown
+    Page,
 }
 
 #[derive(clap::Args, Debug)]

@@ -7,12 +7,12 @@ use std::process::ExitCode;
 use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::base::Language;
+use crate::source::git::Git;
 use crate::write::bundle::patch;
 use crate::write::bundling::{Bundle, Bundling};
 use crate::write::{Sites, Which};
 
 use super::arguments::BundleOptions;
-use super::git::Git;
 use super::integrity::{self, read};
 use super::{CONTENT_HAS_ERRORS, Failure, cannot_read, editions};
 

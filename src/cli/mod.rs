@@ -18,14 +18,15 @@ mod editions;
 mod explain;
 mod fix;
 mod format;
-mod git;
 mod hits;
 mod integrity;
 mod lock;
 mod manual;
+mod outside;
 mod renames;
 mod replacing;
 mod report;
+mod review;
 mod search;
 mod serve;
 mod since;
@@ -72,6 +73,7 @@ pub fn run() -> ExitCode {
         Command::Check(options) => check::check(options, language),
         Command::Fix(options) => fix::fix(options, language),
         Command::Fmt(options) => format::format(options, language),
+        Command::Report(options) => review::report(options, language),
         Command::Serve { place, drafts, port, listen, open, poll } => {
             let watching = if *poll { Watching::Polling } else { Watching::Events };
             serve::serve(place, *drafts, SocketAddr::new(*listen, *port), watching, *open, language)

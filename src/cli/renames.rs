@@ -7,10 +7,9 @@ use crate::base::SourcePath;
 use crate::pipeline::{self, Settings};
 use crate::site::published::{Moved, address_of};
 use crate::source::Tree;
+use crate::source::git::Git;
 use crate::source::published::FILE;
 use crate::source::tree::CONTENT;
-
-use super::git::Git;
 
 /// The pages of the site in `root` that moved: the address before, and the file now.
 pub(super) fn moved(root: &Utf8Path, tree: &Tree, settings: &Settings) -> Moved {

@@ -11,8 +11,8 @@ use crate::source::tree::CONTENT;
 use crate::source::{Tree, edition};
 
 use super::Failure;
-use super::git::Git;
 use super::report::Findings;
+use crate::source::git::Git;
 
 /// The site in `root` at `revision`, as an edition has it. A site or an edition that was not there yet is
 /// empty.

@@ -1,6 +1,7 @@
 //! The keys that a page has whatever its type, described like the fields of a type: for forms,
 //! completions and documentation. What `meta` reads is described here; a test sees to it.
 
+use super::lifecycle::PageState;
 use super::schema::{Field, Kind};
 
 /// The key whose value is described by no kind: it has lists of conditions in it.
@@ -20,6 +21,7 @@ pub fn fields() -> Vec<Field> {
             "Chi controlla",
             "Il ruolo di chi ha controllato la pagina, se non è quello del sito.",
         ),
+        text("owner", "Ufficio responsabile", "L'ufficio che risponde di ciò che la pagina dice."),
         field(
             "changes",
             "Modifiche",
@@ -30,15 +32,33 @@ pub fn fields() -> Vec<Field> {
             ])),
         ),
         date("publish_from", "Pubblica dal", "Il primo giorno in cui la pagina è pubblicata."),
+        date("valid_from", "Valida dal", "Il primo giorno in cui vale, anche se è già pubblicata."),
         date("expires", "Vale fino al", "L'ultimo giorno in cui vale; poi resta, con un avviso."),
         date("review_by", "Da ricontrollare entro", "Il giorno entro cui qualcuno la ricontrolla."),
+        field(
+            "state",
+            "Stato",
+            "A che punto è la pagina: pubblicata, se non si dice altro.",
+            Kind::Choice(states()),
+        ),
+        field(
+            "repealed_by",
+            "Sostituita da",
+            "La pagina che ha preso il suo posto: così questa è superata.",
+            Kind::Page(None),
+        ),
         field(
             "order",
             "Ordine",
             "Il posto nella sezione: prima i numeri più piccoli.",
             Kind::Integer,
         ),
-        field("draft", "Bozza", "Con `true` la pagina non è pubblicata.", Kind::Boolean),
+        field(
+            "draft",
+            "Bozza",
+            "Con `true` la pagina non è pubblicata: vuol dire `state: bozza`.",
+            Kind::Boolean,
+        ),
         field(
             "adattabile",
             "Adattabile",
@@ -78,6 +98,10 @@ pub fn fields() -> Vec<Field> {
             list(Kind::Text),
         ),
     ]
+}
+
+fn states() -> Vec<(String, String)> {
+    PageState::ALL.map(|(name, label, _)| (name.to_owned(), label.to_owned())).into()
 }
 
 fn field(name: &str, label: &str, help: &str, kind: Kind) -> Field {

@@ -240,8 +240,23 @@ impl Validator<'_> {
         Some(Value::Object(self.fields(node, fields)))
     }
 
+    /// The number of the reference to the page that has taken the place of this one, which `node` names.
+    pub fn heir(&mut self, node: &Node) -> Option<usize> {
+        self.reference(node.scalar()?.text.trim().to_owned(), node, None)
+    }
+
     fn page(&mut self, node: &Node, name: &str, page_type: Option<&str>) -> Option<Value> {
         let written = self.text(node, name)?;
+        self.reference(written, node, page_type).map(Value::Page)
+    }
+
+    /// The number of a new reference to a page.
+    fn reference(
+        &mut self,
+        written: String,
+        node: &Node,
+        page_type: Option<&str>,
+    ) -> Option<usize> {
         let path = if written.ends_with(".md") { self.resolve(node, &written)? } else { None };
         self.references.push(Reference {
             written,
@@ -250,7 +265,7 @@ impl Validator<'_> {
             is_asset: false,
             span: self.span(node),
         });
-        Some(Value::Page(self.references.len() - 1))
+        Some(self.references.len() - 1)
     }
 
     fn asset(&mut self, node: &Node, name: &str) -> Option<Value> {

@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 use crate::base::{Date, Span, Text, catalogue};
 use crate::source::MapReader;
 
+use super::lifecycle::{self, Lifecycle, PageState};
+
 /// The built-in keys of a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Meta {
@@ -34,8 +36,8 @@ pub struct Meta {
     pub review_by: Option<(Date, Span)>,
     /// Its place inside the section, the smaller the earlier.
     pub order: Option<i64>,
-    /// Whether it is not to be published yet.
-    pub is_draft: bool,
+    /// Who answers for it, how far it has come, and what has taken its place.
+    pub lifecycle: Lifecycle,
     /// The page type, if it is not that of the folder.
     pub page_type: Option<(String, Span)>,
     /// The template, if it is not that of the type.
@@ -96,6 +98,18 @@ pub struct SortKey {
     pub is_descending: bool,
 }
 
+impl Meta {
+    /// Whether it is not to be published yet.
+    pub fn is_draft(&self) -> bool {
+        self.lifecycle.state == PageState::Draft
+    }
+
+    /// Whether what it says is the past.
+    pub fn is_superseded(&self) -> bool {
+        self.lifecycle.state == PageState::Superseded
+    }
+}
+
 /// Reads `-date` as “by date, newest first”.
 pub fn sort_keys(names: &[String]) -> Vec<SortKey> {
     let key = |name: &String| match name.strip_prefix('-') {
@@ -124,7 +138,7 @@ pub fn read(reader: &mut MapReader<'_>) -> Meta {
         expires: date(reader, "expires"),
         review_by: reader.date("review_by"),
         order: integer(reader, "order"),
-        is_draft: reader.boolean("draft").unwrap_or(false),
+        lifecycle: lifecycle::read(reader),
         page_type: reader.placed_text("type"),
         template: reader.placed_text("template"),
         slug: reader.text("slug"),

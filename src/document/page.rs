@@ -44,7 +44,9 @@ pub struct Document {
     pub fields: Fields,
     /// The words of the page by taxonomy.
     pub terms: BTreeMap<String, Vec<String>>,
-    /// What the fields refer to.
+    /// The page that has taken its place, by the number of its reference.
+    pub heir: Option<usize>,
+    /// What the fields and the heir refer to.
     pub references: Vec<Reference>,
     /// The links of all its texts to other files.
     pub links: Vec<Link>,
@@ -89,6 +91,7 @@ impl Document {
             schema: None,
             fields: Fields::new(),
             terms: BTreeMap::new(),
+            heir: None,
             references: Vec::new(),
             links: Vec::new(),
             figures: Vec::new(),
@@ -115,6 +118,11 @@ impl Document {
         found.map(|(_, anchor)| anchor.as_str())
     }
 
+    /// Whether it says where something comes from, in a footnote or a field.
+    pub fn has_source(&self) -> bool {
+        !self.note_anchors.is_empty() || names_source(&self.fields)
+    }
+
     /// Every point of its text that a link may lead to.
     pub fn anchor_names(&self) -> impl Iterator<Item = &str> + Clone {
         self.anchors.iter().chain(&self.note_anchors).map(String::as_str)
@@ -132,6 +140,7 @@ impl Document {
             && self.type_name == other.type_name
             && self.fields == other.fields
             && self.terms == other.terms
+            && self.heir == other.heir
             && self.references == other.references
             && self.citations == other.citations
             && self.articles == other.articles
@@ -207,6 +216,7 @@ pub fn read(path: &SourcePath, blob: &Blob, reading: &Reading<'_>) -> Checked<Wr
     let declared = schema.as_ref().filter(|_| is_readable);
     let declared = declared.map_or(&[][..], |schema| &schema.fields);
     let fields = validator.fields(&node, declared);
+    let heir = node.get("repealed_by").and_then(|node| validator.heir(node));
     let Validator { references, mut bodies, mut links, diagnostics: found, .. } = validator;
     diagnostics.extend(found);
     if !reading.schemas.is_empty() {
@@ -217,10 +227,6 @@ pub fn read(path: &SourcePath, blob: &Blob, reading: &Reading<'_>) -> Checked<Wr
     let body = body.into_value(&mut diagnostics);
     bodies[0] = body;
     let body = &bodies[0];
-    if schema.as_ref().is_some_and(|schema| schema.is_sourced) && is_readable {
-        let has_source = !body.notes.is_empty() || names_source(&fields);
-        diagnostics.extend(unsourced(&opening(path, text, &node), &meta, has_source));
-    }
     let type_name = schema.as_ref().map(|schema| schema.name.clone());
     let is_act = type_name.is_some() && type_name == reading.config.citations;
     let document = Document {
@@ -234,6 +240,7 @@ pub fn read(path: &SourcePath, blob: &Blob, reading: &Reading<'_>) -> Checked<Wr
         schema,
         fields,
         terms,
+        heir,
         references,
         links,
         figures: figures(&bodies),
@@ -243,15 +250,19 @@ pub fn read(path: &SourcePath, blob: &Blob, reading: &Reading<'_>) -> Checked<Wr
         note_anchors: body.anchors.clone(),
         title: body.title.clone(),
     };
+    let is_sourced = document.schema.as_ref().is_some_and(|schema| schema.is_sourced);
+    if is_sourced && is_readable {
+        diagnostics.extend(unsourced(&opening(path, text, &node), &document));
+    }
     Checked::new(Written { document, bodies }, diagnostics)
 }
 
 /// What a page lacks whose type asks for a source and for the date of its check.
-fn unsourced(opening: &Span, meta: &Meta, has_source: bool) -> Diagnostics {
+fn unsourced(opening: &Span, document: &Document) -> Diagnostics {
     let unchecked = || catalogue::missing_field(opening.clone(), "verified");
     let without_source = || catalogue::missing_source(opening.clone());
-    let unchecked = meta.verified.is_none().then(unchecked);
-    unchecked.into_iter().chain((!has_source).then(without_source)).collect()
+    let unchecked = document.meta.verified.is_none().then(unchecked);
+    unchecked.into_iter().chain((!document.has_source()).then(without_source)).collect()
 }
 
 /// Whether a field says where something comes from, also inside groups and lists.

@@ -43,7 +43,7 @@ use crate::render::since::Older;
 use crate::render::{Picture, Records, Theme, views};
 use crate::search::{self, Index};
 use crate::site::{self, PageId, Site, check, comparisons, links};
-use crate::source::Tree;
+use crate::source::{History, Tree};
 
 pub use crate::site::Settings;
 pub use globals::Globals;
@@ -204,7 +204,7 @@ fn rebuild(request: &Request<'_>, globals: &Globals, before: State, already: Rea
     let Readings { documents, reports, texts, n_read } = readings;
 
     (request.entering)(Stage::Assemble);
-    let site = assemble(tree, &documents, globals, settings);
+    let mut site = assemble(tree, &documents, globals, settings);
     let mut state = State {
         settings: settings.clone(),
         reading,
@@ -217,6 +217,10 @@ fn rebuild(request: &Request<'_>, globals: &Globals, before: State, already: Rea
         ..State::default()
     };
     state.reports.general.clone_from(&globals.diagnostics);
+    let history = History::of(tree, &globals.config).into_value(&mut state.reports.general);
+    for page in &mut site.pages {
+        page.revision = history.of_file(&tree.written_path(&page.document.path));
+    }
     state.reports.general.extend(links::check_entries(&site, &globals.config));
     state.reports.general.extend(comparisons::check(&site, &globals.schemas));
     state.reports.general.extend(published::check(tree, &site, &documents));

@@ -4,6 +4,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use crate::base::UrlPath;
+use crate::base::csv::push_line;
 use crate::site::{Page, Site};
 use crate::source::Config;
 
@@ -105,22 +106,6 @@ fn plain(json: &Json) -> String {
         },
         other => other.to_string(),
     }
-}
-
-fn push_line<'a>(csv: &mut String, values: impl Iterator<Item = &'a str>) {
-    for (place, value) in values.enumerate() {
-        if place > 0 {
-            csv.push(',');
-        }
-        if value.contains([',', '"', '\n', '\r']) {
-            csv.push('"');
-            csv.push_str(&value.replace('"', "\"\""));
-            csv.push('"');
-        } else {
-            csv.push_str(value);
-        }
-    }
-    csv.push_str("\r\n");
 }
 
 fn objects(records: &Records<'_>, table: &Table) -> String {

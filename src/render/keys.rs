@@ -200,7 +200,10 @@ impl<'a> Keys<'a> {
     /// The key of a page that somebody wrote, rendered with `template`.
     pub fn page(&self, page: &Page, template: &str) -> Key {
         let document = &page.document;
+        // Drafts, reviews and heirs are written in the file; only the day is not.
         let expired = if page.is_expired { "expired" } else { "" };
+        let upcoming = if page.is_upcoming { "upcoming" } else { "" };
+        let revision = page.revision.map(|revision| format!("{revision:?}")).unwrap_or_default();
         let step = self.site.step(page).map(|step| format!("{step:?}")).unwrap_or_default();
         let local = edition::local_word(self.config, &document.path);
         let parts = [
@@ -209,6 +212,8 @@ impl<'a> Keys<'a> {
             &page.title,
             template,
             expired,
+            upcoming,
+            &revision,
             &step,
             local,
         ];
@@ -479,7 +484,8 @@ fn card(site: &Site, format: Format, page: &Page, link: Hash) -> Hash {
     let fields = FieldReader { site, page, bodies: &[], format };
     let areas = views::areas(site, page);
     let badges = views::badges(fields, &areas);
-    let parts = [page.summary.as_str(), page.type_name(), &date];
+    let superseded = if page.document.meta.is_superseded() { "superseded" } else { "" };
+    let parts = [page.summary.as_str(), page.type_name(), &date, superseded];
     let parts = parts.into_iter().chain(badges.iter().map(String::as_str)).map(str::as_bytes);
     hash_of(parts.chain([link.as_bytes(), hash_of_areas(&areas).as_bytes()]))
 }

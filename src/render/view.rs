@@ -65,16 +65,22 @@ pub struct PageView {
     pub version: String,
     /// The role of who checked the page; `""` when it is not known.
     pub reviewer: String,
+    /// The office that answers for the page; `""` when it is not said.
+    pub owner: String,
+    /// The first day on which the page holds: ISO date or null.
+    pub valid_from: Option<String>,
+    /// The page that has taken the place of this one, or null.
+    pub heir: Option<Link>,
+    /// What readers must know before they trust the page, the most important first.
+    pub notices: Vec<Notice>,
     /// What was changed when, the newest first.
     pub changes: Vec<Change>,
+    /// What git knows of the page, where the site shows it, or null.
+    pub revision: Option<Revision>,
     /// Where the history of the page can be read.
     pub history_url: Option<String>,
     /// The areas of the site to which the page belongs.
     pub areas: Vec<Area>,
-    /// The last day on which the page held, when that is past; ISO date or null.
-    pub expired: Option<String>,
-    /// Whether the page is a draft.
-    pub draft: bool,
     /// The first folder of the page's path.
     pub section: String,
     /// The text as HTML.
@@ -173,6 +179,25 @@ pub struct Area {
     pub number: usize,
 }
 
+/// What git knows of a page.
+#[derive(Clone, Debug, JsonSchema, Serialize)]
+pub struct Revision {
+    /// The day of the last commit with a change of it: ISO date.
+    pub date: String,
+    /// How many people wrote it.
+    pub n_authors: usize,
+}
+
+/// Something that readers must know before they trust a page.
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize)]
+pub struct Notice {
+    /// `draft`, `superseded`, `expired`, `upcoming` or `in-review`.
+    pub kind: &'static str,
+    /// The last day on which an expired page held, or the first on which an upcoming one will: ISO date,
+    /// else null.
+    pub date: Option<String>,
+}
+
 /// One entry in the history of a page.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Change {
@@ -198,6 +223,8 @@ pub struct Card {
     pub type_label: String,
     /// ISO date or null.
     pub date: Option<String>,
+    /// Whether another page has taken its place.
+    pub superseded: bool,
     /// The areas of the site to which it belongs.
     pub areas: Vec<Area>,
     /// Further words: the values of its facets, its areas not among them.

@@ -4,8 +4,9 @@
 use std::sync::Arc;
 
 use crate::base::UrlPath;
+use crate::base::path::percent_encoded;
 use crate::base::text::slug;
-use crate::document::{Body, Heading, Kind, Meta, OfficeFormat};
+use crate::document::{Body, Heading, Kind, Meta, OfficeFormat, PageState};
 use crate::site::{self, rows};
 use crate::site::{Page, PageId, PageKind, Site, TermGroup, TermPage};
 use crate::source::Config;
@@ -28,8 +29,8 @@ use super::records::{Records, Table};
 use super::structured::{self, About};
 use super::view::{
     Accessibility, Area, Card, CardList, Change, Dataset, DatasetColumn, Download, Funding, Group,
-    Licence, Link, Logo, MenuEntry, PageView, Privacy, Publisher, SiteView, Step, Terms, TocEntry,
-    View,
+    Licence, Link, Logo, MenuEntry, Notice, PageView, Privacy, Publisher, Revision, SiteView, Step,
+    Terms, TocEntry, View,
 };
 
 /// The path of the search page.
@@ -52,7 +53,7 @@ pub fn site_view(site: &Site, config: &Config) -> SiteView {
         base_url: config.base_url.clone(),
         publisher: publisher(site, config),
         licence: Licence { name: config.licence.name.clone(), url: config.licence.url.clone() },
-        repository: config.repository.clone(),
+        repository: config.repository.url.clone(),
         navigation: menu(site, config),
         footer: menu_entries(site, &config.footer),
         feed_url: FEED.to_owned(),
@@ -152,8 +153,10 @@ pub fn page(context: Context<'_>, page: &Page, texts: &PageTexts<'_>) -> View {
     let mut facts = fields.facts(&mut filler);
     let notes = filler.fill(body, &body.notes);
     let neighbour = |id: Option<PageId>| id.map(|id| link(&site.pages[id]));
-    let path = document.path.as_str();
-    let file_url = |pattern: &str| (!pattern.is_empty()).then(|| pattern.replace("{path}", path));
+    let file = percent_encoded(&context.tree.written_path(&document.path));
+    let has_file = |pattern: &&String| !pattern.is_empty() && document.is_written;
+    let file_url =
+        |pattern| Some(pattern).filter(has_file).map(|pattern| pattern.replace("{path}", &file));
     let lists = document.meta.lists.iter().zip(&page.lists);
     let breadcrumbs: Vec<Link> =
         site.ancestors(page).into_iter().map(|id| link(&site.pages[id])).collect();
@@ -175,10 +178,13 @@ pub fn page(context: Context<'_>, page: &Page, texts: &PageTexts<'_>) -> View {
             "" => config.reviewer.clone(),
             reviewer => reviewer.to_owned(),
         },
+        owner: document.meta.lifecycle.owner.clone(),
+        valid_from: document.meta.lifecycle.valid_from.map(|date| date.to_string()),
+        heir: neighbour(page.heir()),
+        notices: notices(page),
+        revision: revision(page),
         changes: changes(&document.meta),
         areas: areas(site, page),
-        expired: document.meta.expires.filter(|_| page.is_expired).map(|date| date.to_string()),
-        draft: document.meta.is_draft,
         parts: placing::parts(&content, &body.headings, &mut facts),
         content,
         facts,
@@ -202,8 +208,8 @@ pub fn page(context: Context<'_>, page: &Page, texts: &PageTexts<'_>) -> View {
         calendar: calendar::address(site, page).map(|url| url.to_string()),
         local: edition::local(config, page),
         downloads: offered(context, page, texts),
-        edit_url: file_url(&config.edit_url),
-        history_url: file_url(&config.history_url),
+        edit_url: file_url(&config.repository.edit_url),
+        history_url: file_url(&config.repository.history_url),
         breadcrumbs,
         ..PageView::default()
     };
@@ -427,6 +433,26 @@ pub fn areas(site: &Site, page: &Page) -> Vec<Area> {
     of_page.map(area).collect()
 }
 
+fn revision(page: &Page) -> Option<Revision> {
+    let known = page.revision?;
+    Some(Revision { date: known.date.to_string(), n_authors: known.n_authors })
+}
+
+/// What readers must know before they trust `page`.
+fn notices(page: &Page) -> Vec<Notice> {
+    let meta = &page.document.meta;
+    let is_in_review = meta.lifecycle.state == PageState::InReview;
+    let all = [
+        (meta.is_draft(), "draft", None),
+        (meta.is_superseded(), "superseded", None),
+        (page.is_expired, "expired", meta.expires),
+        (page.is_upcoming, "upcoming", meta.lifecycle.valid_from),
+        (is_in_review, "in-review", None),
+    ];
+    let told = all.into_iter().filter(|(is_told, ..)| *is_told);
+    told.map(|(_, kind, date)| Notice { kind, date: date.map(|date| date.to_string()) }).collect()
+}
+
 fn changes(meta: &Meta) -> Vec<Change> {
     let changes = meta.changes.iter();
     changes
@@ -452,6 +478,7 @@ pub fn card(site: &Site, format: Format, page: &Page) -> Card {
         page_type: page.type_name().to_owned(),
         type_label: page.type_label().to_owned(),
         date: page.document.meta.date.map(|date| date.to_string()),
+        superseded: page.document.meta.is_superseded(),
         badges: badges(fields, &areas),
         areas,
     }

@@ -37,7 +37,7 @@ impl Settings {
             .publish_from
             .zip(self.today)
             .is_some_and(|(first, today)| today < first.first_day());
-        self.drafts || !meta.is_draft && !waits
+        self.drafts || !meta.is_draft() && !waits
     }
 
     /// Whether the same files make the same site with the settings `now`, when the day on which
@@ -55,11 +55,17 @@ impl Settings {
         expires.is_some_and(|(last, today)| today > last.last_day())
     }
 
+    fn is_upcoming(&self, document: &Document) -> bool {
+        let from = document.meta.lifecycle.valid_from.zip(self.today);
+        from.is_some_and(|(first, today)| today < first.first_day())
+    }
+
     /// The next day on which `document` changes by itself.
     fn next_change(&self, document: &Document) -> Option<Date> {
         let meta = &document.meta;
         let days = [
             meta.publish_from.map(Date::first_day),
+            meta.lifecycle.valid_from.map(Date::first_day),
             meta.expires.map(Date::day_after),
             meta.review_by.as_ref().map(|(date, _)| date.day_after()),
         ];
@@ -201,6 +207,8 @@ fn page(
         summary,
         kind,
         is_expired: settings.is_expired(&document),
+        is_upcoming: settings.is_upcoming(&document),
+        revision: None,
         parent: None,
         children: Vec::new(),
         previous: None,

@@ -19,6 +19,7 @@ pub fn page(site: &Site, id: PageId, schemas: &Schemas, settings: &Settings) -> 
     diagnostics.extend(unresolved.filter_map(|(reference, _)| dead(site, reference)));
     diagnostics.extend(links::check(site, page));
     diagnostics.extend(rows::check(site, page, schemas));
+    diagnostics.extend(heir_of_itself(site, page));
     diagnostics.extend(review_due(page, settings));
     diagnostics
 }
@@ -51,8 +52,18 @@ fn dead(site: &Site, reference: &Reference) -> Option<Diagnostic> {
     Some(catalogue::unknown_page(span, written, near.as_deref()))
 }
 
+/// Whether the way from heir to heir comes back to `page`.
+fn heir_of_itself(site: &Site, page: &Page) -> Option<Diagnostic> {
+    let (written, span) = page.document.meta.lifecycle.repealed_by.as_ref()?;
+    let heirs = std::iter::successors(page.heir(), |id| site.pages[*id].heir());
+    let mut heirs = heirs.take(site.pages.len());
+    heirs.any(|id| id == page.id).then(|| catalogue::heir_of_itself(span.clone(), written))
+}
+
+/// Nobody has to look after a page whose place another has taken.
 fn review_due(page: &Page, settings: &Settings) -> Option<Diagnostic> {
-    let (date, span) = page.document.meta.review_by.as_ref()?;
+    let meta = &page.document.meta;
+    let (date, span) = meta.review_by.as_ref().filter(|_| !meta.is_superseded())?;
     let is_past = settings.today.is_some_and(|today| today > date.last_day());
     is_past.then(|| catalogue::review_due(span.clone(), *date))
 }

@@ -11,6 +11,7 @@ pub mod links;
 pub mod page;
 pub mod published;
 pub mod query;
+pub mod review;
 pub mod rows;
 pub mod structured;
 pub mod taxonomy;

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::{SourcePath, Span, UrlPath};
 use crate::document::{Document, Searched};
+use crate::source::Revision;
 
 /// The place of a page in `Site::pages`.
 pub type PageId = usize;
@@ -35,6 +36,10 @@ pub struct Page {
     pub kind: PageKind,
     /// Whether its last day is past: then only its own address shows it.
     pub is_expired: bool,
+    /// Whether the first day on which it holds is still to come.
+    pub is_upcoming: bool,
+    /// What git knows of its file, if that is asked.
+    pub revision: Option<Revision>,
     /// The section it lies in.
     pub parent: Option<PageId>,
     /// The pages and sections that lie in it, in order.
@@ -107,8 +112,18 @@ impl Page {
     pub fn searched(&self) -> Searched {
         match &self.document.schema {
             _ if self.is_expired => Searched::Never,
+            Some(schema) if schema.search == Searched::Never => Searched::Never,
+            _ if self.document.meta.is_superseded() => Searched::Low,
             Some(schema) => schema.search,
             None => Searched::Fully,
+        }
+    }
+
+    /// The page that has taken its place, if it says so.
+    pub fn heir(&self) -> Option<PageId> {
+        match self.references.get(self.document.heir?)?.as_ref()? {
+            Resolved::Page(id) => Some(*id),
+            Resolved::Asset(_) => None,
         }
     }
 

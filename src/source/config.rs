@@ -12,6 +12,7 @@ use super::edition::{self, Edition, Rules};
 use super::embedded::DEFAULT_THEME;
 use super::publisher::{self, Publisher};
 use super::reader::MapReader;
+use super::repository::{self, Repository};
 use super::tree::{CONFIG, CONTENT, Tree};
 use super::yaml::{self, Node};
 
@@ -38,10 +39,8 @@ pub struct Config {
     pub publisher_place: Span,
     /// Under which licence the content may be reused.
     pub licence: Licence,
-    /// Where the sources are.
-    pub repository: String,
-    /// The address at which a page is edited, with `{path}` for the file.
-    pub edit_url: String,
+    /// Where the sources are, and where pages are edited.
+    pub repository: Repository,
     /// The entries of the main menu.
     pub navigation: Vec<Entry>,
     /// The entries of the footer.
@@ -66,12 +65,12 @@ pub struct Config {
     pub version: String,
     /// The role of who checks pages, for those that name none.
     pub reviewer: String,
-    /// The address at which the history of a page is read, with `{path}` for the file.
-    pub history_url: String,
     /// The sign of the publisher in the header, below `content/`.
     pub logo: Option<SourcePath>,
     /// The colour of the header, as `#` and six digits; empty for that of the theme.
     pub colour: String,
+    /// After how many months the facts of a page are to be checked again.
+    pub review_months: i32,
     /// Which editions there are, and what pages may say of them.
     pub editions: Option<Rules>,
     /// The edition that the site is.
@@ -242,8 +241,7 @@ fn read(reader: &mut MapReader<'_>, tree: &Tree) -> Config {
             .unwrap_or_default(),
         publisher_place: publisher_place.unwrap_or_else(|| reader.place()),
         licence: reader.inside("licence", licence).unwrap_or_default(),
-        repository: reader.text("repository").unwrap_or_default(),
-        edit_url: reader.text("edit_url").unwrap_or_default(),
+        repository: repository::read(reader),
         navigation: entries(reader, "navigation"),
         footer: entries(reader, "footer"),
         taxonomies: taxonomies(reader),
@@ -256,13 +254,17 @@ fn read(reader: &mut MapReader<'_>, tree: &Tree) -> Config {
         areas: reader.inside("areas", areas).flatten(),
         version: reader.text("version").unwrap_or_default(),
         reviewer: reader.text("reviewer").unwrap_or_default(),
-        history_url: reader.text("history_url").unwrap_or_default(),
         logo: logo(reader, tree),
         colour: colour(reader).unwrap_or_default(),
+        review_months: reader.inside("review", review_months).flatten().unwrap_or(12),
         editions: reader.inside("editions", edition::rules).flatten(),
         edition: tree.edition().cloned(),
         national_url: String::new(),
     }
+}
+
+fn review_months(reader: &mut MapReader<'_>) -> Option<i32> {
+    reader.number("months").and_then(|months| i32::try_from(months).ok())
 }
 
 fn licence(reader: &mut MapReader<'_>) -> Licence {
@@ -351,10 +353,14 @@ pub const RESERVED: &[&str] = &[
     "verified",
     "version",
     "reviewer",
+    "owner",
     "changes",
     "publish_from",
+    "valid_from",
     "expires",
     "review_by",
+    "state",
+    "repealed_by",
     "order",
     "draft",
     "type",

@@ -19,6 +19,8 @@ use crate::base::{Checked, Diagnostics, Hash, SourcePath, Span, catalogue};
 
 use super::edition::{Edition, Origin};
 use super::embedded;
+use super::history::{self, HISTORY};
+use super::yaml::{self, Node};
 
 /// The configuration file at the root of a site.
 pub const CONFIG: &str = "vasta.yaml";
@@ -140,6 +142,12 @@ struct File {
 enum Held {
     Memory(Arc<[u8]>),
     Disk(Utf8PathBuf),
+    /// What git says of the site in a folder at a commit, once somebody asked.
+    Git {
+        root: Utf8PathBuf,
+        commit: String,
+        text: OnceLock<Arc<[u8]>>,
+    },
 }
 
 impl Tree {
@@ -192,7 +200,22 @@ impl Tree {
             })
             .collect();
         tree.files.extend(read?);
+        if tree.wants_history() {
+            let path = SourcePath::new(HISTORY).expect("a constant without dots");
+            tree.files.insert(path, Arc::new(File::in_git(root, history::commit(root))));
+        }
         Ok(Checked::new(tree, diagnostics))
+    }
+
+    /// Whether `vasta.yaml` asks for what git knows; read before all else of it is.
+    fn wants_history(&self) -> bool {
+        let Some((path, blob)) = self.find(CONFIG) else { return false };
+        if !blob.text().is_some_and(|text| text.contains("history:")) {
+            return false;
+        }
+        let node = yaml::read(&path, &blob).value;
+        let history = node.get("repository").and_then(|node| node.get("history"));
+        history.and_then(Node::scalar).is_some_and(|scalar| scalar.text == "true")
     }
 
     fn with_default_theme() -> Self {
@@ -261,6 +284,10 @@ impl Tree {
         let file = self.files.get(path)?;
         let blob = match &file.held {
             Held::Memory(bytes) => Blob { bytes: Arc::clone(bytes), hash: file.hash_of(bytes) },
+            Held::Git { root, commit, text } => {
+                let text = text.get_or_init(|| history::text(root, commit).into_bytes().into());
+                Blob { bytes: Arc::clone(text), hash: file.hash_of(commit.as_bytes()) }
+            }
             Held::Disk(place) => match fs::read(place) {
                 Ok(bytes) => {
                     let hash = Hash::of(&bytes);
@@ -291,7 +318,7 @@ impl Tree {
     pub fn n_bytes(&self, path: &SourcePath) -> u64 {
         self.files.get(path).map_or(0, |file| match &file.held {
             Held::Memory(bytes) => bytes.len() as u64,
-            Held::Disk(_) => file.stamp.n_bytes,
+            Held::Disk(_) | Held::Git { .. } => file.stamp.n_bytes,
         })
     }
 
@@ -400,22 +427,31 @@ impl Tree {
         self.edition.as_ref().filter(|edition| !edition.id.is_empty())
     }
 
+    /// What an editor calls the file of which `path` in the tree is made.
+    pub fn written_path(&self, path: &SourcePath) -> String {
+        let origin = self.edition.as_ref().and_then(|edition| edition.origins.get(path));
+        match origin {
+            Some(Origin::Adapted { file, .. } | Origin::File(file)) => file.to_string(),
+            None => {
+                let below = path.below(CONTENT).filter(|_| self.is_plain_folder);
+                below.unwrap_or(path.as_str()).to_owned()
+            }
+        }
+    }
+
     /// What an editor sees at a place: the name of the file in the folder that was read, the file,
     /// and the place in its text. In the tree of an edition it is the file from which a text was made.
     pub fn written(&self, span: &Span) -> (String, Blob, Range<usize>) {
         let range = span.start..span.end;
         let read = |path| self.get(path).unwrap_or_else(|| Blob::new(&b""[..]));
         let origin = self.edition.as_ref().and_then(|edition| edition.origins.get(&span.file));
+        let path = self.written_path(&span.file);
         match origin {
-            Some(Origin::Adapted { file, written, adapted }) => {
-                (file.to_string(), written.clone(), adapted.written(range))
+            Some(Origin::Adapted { written, adapted, .. }) => {
+                (path, written.clone(), adapted.written(range))
             }
-            Some(Origin::File(file)) => (file.to_string(), read(file), range),
-            None => {
-                let below = span.file.below(CONTENT).filter(|_| self.is_plain_folder);
-                let shown = below.unwrap_or(span.file.as_str()).to_owned();
-                (shown, read(&span.file), range)
-            }
+            Some(Origin::File(file)) => (path, read(file), range),
+            None => (path, read(&span.file), range),
         }
     }
 }
@@ -437,6 +473,15 @@ pub(super) enum Change {
 impl File {
     fn in_memory(bytes: &[u8]) -> Self {
         Self::of(Held::Memory(bytes.into()), Stamp::default())
+    }
+
+    /// Its fingerprint is that of the commit, so that nobody has to ask for the text.
+    fn in_git(root: &Utf8Path, commit: String) -> Self {
+        let hash = Hash::of(commit.as_bytes());
+        let held = Held::Git { root: root.to_owned(), commit, text: OnceLock::new() };
+        let file = Self::of(held, Stamp::default());
+        file.hash.get_or_init(|| hash);
+        file
     }
 
     fn on_disk(place: Utf8PathBuf, stamp: Stamp) -> Self {

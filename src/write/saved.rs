@@ -131,17 +131,27 @@ fn name(edition: Option<&str>) -> String {
     edition.map_or_else(|| "state".to_owned(), |id| format!("state-{id}"))
 }
 
-fn place(root: &Utf8Path, name: &str) -> Utf8PathBuf {
+/// Where a file is kept that outlives a build of the site in `root`.
+pub fn place(root: &Utf8Path, name: &str) -> Utf8PathBuf {
     root.join(FOLDER).join(name)
 }
 
-/// Writes a file of parts, each after its length and its checksum.
-fn write(root: &Utf8Path, name: &str, parts: &[Vec<u8>]) -> io::Result<()> {
+/// Makes the folder of what is kept, if there is none.
+///
+/// # Errors
+/// When the disk refuses.
+pub fn prepare(root: &Utf8Path) -> io::Result<()> {
     let folder = root.join(FOLDER);
     if !folder.is_dir() {
         fs::create_dir(&folder)?;
         fs::write(folder.join(".gitignore"), IGNORE)?;
     }
+    Ok(())
+}
+
+/// Writes a file of parts, each after its length and its checksum.
+fn write(root: &Utf8Path, name: &str, parts: &[Vec<u8>]) -> io::Result<()> {
+    prepare(root)?;
     let heads: Vec<[u8; HEAD]> = parts.par_iter().map(|part| head(part)).collect();
     let temporary = place(root, &format!("{name}-new"));
     let mut file = fs::File::create(&temporary)?;

@@ -1,5 +1,5 @@
 // What only an edition has, and only a copy: the page that says in what the edition differs, pages that it replaces or adds, the first
-// page of the copy. They hold what is asked of every page. The edition is made here, of the national content.
+// page of the copy; and pages of states that those of the project are not in. They hold what is asked of every page. The edition is made here, of the national content.
 
 import assert from "node:assert/strict";
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -39,6 +39,11 @@ put(
   "editions/tv/add/sportello.md",
   "---\ntitle: Lo sportello per i Comuni\ndescription: Dove rispondiamo ai Comuni.\n---\nRispondiamo ai Comuni, vedi [la pratica](pratiche/treviso.md).\n",
 );
+// A page with every notice that can be at its top at once, one in review, and their section with cards.
+const state = (name, front) => put(`content/stati/${name}.md`, `---\ntitle: ${name}\n${front}---\nIl testo.\n`);
+state("superata", "owner: Ufficio appalti\nvalid_from: 9998-01-01\nexpires: 2020-12-31\nrepealed_by: in-revisione\n");
+state("sostituita", "repealed_by: in-revisione\n");
+state("in-revisione", "state: in-revisione\n");
 for (const id of ["tv", "bl"]) unpackedCopy(join(copies, id), "--site", site, "--edition", id);
 
 const pages = [
@@ -47,6 +52,9 @@ const pages = [
   "tv/edizione/index.html",
   "tv/pratiche/treviso/index.html",
   "tv/sportello/index.html",
+  "tv/stati/superata/index.html",
+  "tv/stati/in-revisione/index.html",
+  "tv/stati/index.html",
   // It differs in nothing but its values.
   "bl/edizione/index.html",
 ];
@@ -67,6 +75,15 @@ test("the pages say what they are", () => {
   for (const section of ["sostituite", "aggiunte", "assenti", "valori"]) {
     assert.ok(text("tv/edizione/index.html").includes(`id="edizione_${section}"`), section);
   }
+});
+
+test("a notice says that a page is not, or no longer, what holds, and leads to what does", () => {
+  const text = (path) => readFileSync(join(copies, "tv/stati", path), "utf8");
+  const notices = (path) => [...text(path).matchAll(/role="note"><strong>(.*?)[.<]/g)].map((found) => found[1].trim());
+  assert.deepEqual(notices("superata/index.html"), ["Superata", "Valida fino al", "Vale dal"]);
+  assert.deepEqual(notices("in-revisione/index.html"), ["In revisione"]);
+  assert.match(text("superata/index.html"), /role="note">.*href="[^"]*stati\/in-revisione\/index\.html"/);
+  assert.match(text("index.html"), /class="badge">Superata</);
 });
 
 describe("what only editions and copies have is as good as other pages", { concurrency: 2 }, () => {

@@ -54,6 +54,8 @@ enum Edit {
     Published(usize),
     /// A file that pages show or offer.
     Asset(usize),
+    /// A commit: git knows other things of the pages.
+    History(usize),
     /// The clock goes on, or is put back.
     Day(usize),
     Drafts(bool),
@@ -102,7 +104,7 @@ const BODIES: [&str; 17] = [
 /// The front matter of the pages at the beginning: they are compared two by two.
 const COMPARED: &str = "type: voce\n";
 const COMPARED_TYPE: &str = "label: Voce\ncompare: stato\norder: [-title]\ndownloads: { formats: [docx, odt], section: Fasi }\nstructured:\n  - { type: Event, where: { stato: vecchio }, properties: { about: vedi, keywords: version } }\n  - { type: Article, properties: { about: vedi } }\nfields:\n  stato: { kind: text, default: nuovo }\n  vedi: { kind: list, of: { kind: page }, default: [a] }\n";
-const FRONTS: [&str; 25] = [
+const FRONTS: [&str; 30] = [
     "",
     "aliases: [manca]\n",
     COMPARED,
@@ -114,6 +116,11 @@ const FRONTS: [&str; 25] = [
     "publish_from: 2026-06-01\n",
     "expires: 2026-07-31\ntema: gare\n",
     "review_by: 2026-08\n",
+    "state: in-revisione\nowner: Ufficio gare\n",
+    "state: superata\nexpires: 2026-07-31\n",
+    "repealed_by: /a.md\n",
+    "repealed_by: b\nstate: bozza\ndescription: Una voce.\n",
+    "valid_from: 2026-08-01\nstate: pubblicata\n",
     "description: Una sintesi.\nsynonyms: [gara d'appalto]\n",
     "stato: vecchio\n",
     "type: voce\nstato: vecchio\nverified: 2026-05-01\n",
@@ -145,12 +152,18 @@ const TEMPLATES: [&str; 4] = [
     "{% extends \"base.html\" %}{% block main %}<h1>{{ page.title }}</h1>{{ page.content | safe }}{% endblock %}\n",
     "{{ page.titolo }}",
 ];
-const CONFIGURATIONS: [&str; 5] = [
+const HISTORIES: [&str; 3] = [
+    "",
+    "content/a.md\t2026-05-01\t1\ncontent/g/_index.md\t2026-05-01\t2\n",
+    "content/a.md\t2026-06-01\t1\ncontent/g/_index.md\t2026-05-01\t2\ncontent/b.md\t2026-06-01\t1\n",
+];
+const CONFIGURATIONS: [&str; 6] = [
     "title: A\ntaxonomies:\n  tema: { title: Temi }\n",
     "title: B\nareas: { type: voce, short: stato }\nbase_url: https://esempio.it\ntheme: mio\nsearch: { elasticlunr: true }\ntaxonomies:\n  tema: { title: Temi }\n",
     "markdown:\n  glossary: termine\n  citations: norma\nareas: { type: voce }\nreviewer: chi controlla\ntheme: mio\nsearch:\n  synonyms: _data/sinonimi.yaml\n  elasticlunr: true\n",
     "titel: C\nmarkdown:\n  glossary: termine\n",
     "title: D\nlanguage: en\nmarkdown: { citations: norma }\nnavigation:\n  - page: g/_index.md\n  - page: a.md\n",
+    "title: A\nrepository: { url: 'https://github.com/a/b', history: true }\n",
 ];
 const SYNONYMS: [&str; 2] = ["- [gara, appalto]\n", "- [gara, bando]\n- [ufficio, ente]\n"];
 const PUBLISHED: [&str; 3] = ["", "/manca/\n/g/c/#fasi\n", "/\n/a/\n/b/#fasi\n"];
@@ -176,6 +189,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         1 => (0..SYNONYMS.len()).prop_map(Edit::Synonyms),
         1 => (0..PUBLISHED.len()).prop_map(Edit::Published),
         1 => (0..ASSETS.len()).prop_map(Edit::Asset),
+        1 => (0..HISTORIES.len()).prop_map(Edit::History),
         2 => (0..DAYS.len()).prop_map(Edit::Day),
         1 => any::<bool>().prop_map(Edit::Drafts),
         2 => Just(Edit::Restart),
@@ -243,6 +257,7 @@ impl Played {
             Edit::Synonyms(n) => self.set("content/_data/sinonimi.yaml", SYNONYMS[n]),
             Edit::Published(n) => self.set("content/_urls.lock", PUBLISHED[n]),
             Edit::Asset(n) => self.set("content/figura.svg", ASSETS[n]),
+            Edit::History(n) => self.set("git-history", HISTORIES[n]),
             Edit::Day(n) => self.settings.today = day(n),
             Edit::Drafts(drafts) => self.settings.drafts = drafts,
             Edit::Restart => self.restart(None),

@@ -12,17 +12,21 @@ use super::collections::{Collection, Held};
 
 /// The common keys that somebody who writes a page decides about. What is not in a form stays in the
 /// page as it is.
-const COMMON: [&str; 11] = [
+const COMMON: [&str; 15] = [
     "title",
     "description",
     "date",
     "updated",
     "verified",
+    "owner",
     "publish_from",
+    "valid_from",
     "expires",
     "review_by",
     "order",
     "draft",
+    "state",
+    "repealed_by",
     "synonyms",
 ];
 

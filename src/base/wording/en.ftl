@@ -304,3 +304,18 @@ V068-not-a-published-address = this line is not a published address
 
 V069-must-not-leave = `{ $file }` has `{ $what }`, which must not be handed to others
     .help = take the key, or the path on your computer, away; a key that was published must be changed too
+
+V074-contradictory-draft = `state: { $state }` and `draft: true` contradict each other
+    .help = take one of the two lines away: `draft: true` means `state: bozza`
+
+V074-contradictory-state = a page with `repealed_by` is superseded, and cannot be `{ $state }`
+    .help = write `state: superata`, or take `repealed_by` away
+
+V075-superseded-by-nothing = the page is superseded, but does not say by which other
+    .help = add `repealed_by` with the page that has taken its place
+
+V076-heir-of-itself = from `{ $written }`, one replacement after the other leads back to this page
+    .help = name in `repealed_by` the page that holds now
+
+V077-no-history = git does not know when the pages changed, or does not know all
+    .help = fetch the repository with its whole history (`git fetch --unshallow`), or take `history: true` away

@@ -304,3 +304,18 @@ V068-not-a-published-address = questa riga non è un indirizzo pubblicato
 
 V069-must-not-leave = in `{ $file }` c'è `{ $what }`, che non va consegnato ad altri
     .help = togli la chiave o il percorso del tuo computer; una chiave che è stata pubblicata va anche cambiata
+
+V074-contradictory-draft = `state: { $state }` e `draft: true` si contraddicono
+    .help = togli una delle due righe: `draft: true` vuol dire `state: bozza`
+
+V074-contradictory-state = una pagina con `repealed_by` è superata, e non può essere `{ $state }`
+    .help = scrivi `state: superata`, o togli `repealed_by`
+
+V075-superseded-by-nothing = la pagina è superata, ma non dice da quale altra
+    .help = aggiungi `repealed_by` con la pagina che ha preso il suo posto
+
+V076-heir-of-itself = da `{ $written }`, una sostituzione dopo l'altra, si torna a questa pagina
+    .help = indica in `repealed_by` la pagina che vale adesso
+
+V077-no-history = git non sa quando sono cambiate le pagine, o non sa tutto
+    .help = scarica il repository con tutta la sua storia (`git fetch --unshallow`), o togli `history: true`

@@ -1,5 +1,9 @@
 //! The git repository around a site, asked by the program `git`. Without git, without a repository or
 //! without commits nobody knows anything.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "git is a program, and writes into a copy of its index"
+)]
 
 use std::io::Write;
 use std::process::{Command, Stdio};
@@ -11,7 +15,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 const INPUT: [&str; 4] = ["content", "editions", "themes", "vasta.yaml"];
 
 /// The git repository around a site.
-pub(super) struct Git<'a> {
+pub(crate) struct Git<'a> {
     root: &'a Utf8Path,
     /// A copy of the index, in which files that git does not follow yet can be announced.
     index: Option<Utf8PathBuf>,
@@ -19,12 +23,12 @@ pub(super) struct Git<'a> {
 
 impl<'a> Git<'a> {
     /// The repository around `root`.
-    pub(super) fn of(root: &'a Utf8Path) -> Self {
+    pub(crate) fn of(root: &'a Utf8Path) -> Self {
         Self { root, index: None }
     }
 
     /// The commit that has all files of the site as they are.
-    pub(super) fn commit(&self) -> Option<String> {
+    pub(crate) fn commit(&self) -> Option<String> {
         // A folder of texts alone is a site as a whole.
         let parts = if self.root.join(INPUT[0]).is_dir() { &INPUT[..] } else { &["."] };
         let changed = self.ask(&[&["status", "--porcelain", "--"], parts].concat())?;
@@ -33,24 +37,24 @@ impl<'a> Git<'a> {
     }
 
     /// Whether there is a repository, and git.
-    pub(super) fn is_there(&self) -> bool {
+    pub(crate) fn is_there(&self) -> bool {
         self.ask(&["rev-parse", "--git-dir"]).is_some()
     }
 
     /// Whether the repository has only its last commits.
-    pub(super) fn is_shallow(&self) -> bool {
+    pub(crate) fn is_shallow(&self) -> bool {
         self.ask(&["rev-parse", "--is-shallow-repository"]).is_some_and(|it| it.trim() == "true")
     }
 
     /// The commit that somebody calls `revision`.
-    pub(super) fn commit_called(&self, revision: &str) -> Option<String> {
+    pub(crate) fn commit_called(&self, revision: &str) -> Option<String> {
         let commit = format!("{revision}^{{commit}}");
         let found = self.ask(&["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])?;
         Some(found.trim().to_owned())
     }
 
     /// The files of the site as `commit` has them: the path below the folder of the site, the bytes.
-    pub(super) fn files_of(&self, commit: &str) -> Option<Vec<(String, Vec<u8>)>> {
+    pub(crate) fn files_of(&self, commit: &str) -> Option<Vec<(String, Vec<u8>)>> {
         let listed = self.ask(&["ls-tree", "-r", "-z", commit])?;
         let entry = |line: &str| -> Option<(String, String)> {
             let (facts, path) = line.split_once('\t')?;
@@ -83,7 +87,7 @@ impl<'a> Git<'a> {
     }
 
     /// From now on git writes into a copy of its index.
-    pub(super) fn copy_index(&mut self) {
+    pub(crate) fn copy_index(&mut self) {
         let Some(index) = self.ask(&["rev-parse", "--git-path", "index"]) else { return };
         let name = format!("vasta-index-{}", process::id());
         let Ok(copy) = Utf8PathBuf::try_from(env::temp_dir().join(name)) else { return };
@@ -93,14 +97,14 @@ impl<'a> Git<'a> {
     }
 
     /// Takes that copy away.
-    pub(super) fn forget_index(&self) {
+    pub(crate) fn forget_index(&self) {
         if let Some(index) = &self.index {
             fs::remove_file(index).ok();
         }
     }
 
     /// What git answers; nothing when it cannot.
-    pub(super) fn ask(&self, arguments: &[&str]) -> Option<String> {
+    pub(crate) fn ask(&self, arguments: &[&str]) -> Option<String> {
         let is_adding = arguments.first() == Some(&"add");
         if is_adding && self.index.is_none() {
             return None;

@@ -27,6 +27,7 @@ mod search;
 mod serve;
 mod stats;
 mod theme;
+mod workflow;
 
 use std::io::{IsTerminal, Write, stderr, stdout};
 use std::net::SocketAddr;
@@ -95,6 +96,7 @@ pub fn run() -> ExitCode {
         }
         Command::New(options) => author::new(options, language),
         Command::Schema { what } => author::schema(what, language),
+        Command::Workflow { what } => workflow::workflow(what, language),
         Command::Completions { shell } => {
             print(&manual::completions(*shell, Arguments::definition()))
         }

@@ -34,3 +34,4 @@ mod serving;
 mod structured;
 mod theming;
 mod tidy;
+mod workflows;

@@ -441,3 +441,11 @@ fn facet(written: &str) -> Result<(String, String), &'static str> {
     let (name, value) = written.split_once('=').ok_or("scrivi `nome=valore`")?;
     Ok((name.to_owned(), value.to_owned()))
 }
+
+#[cfg(test)]
+impl Arguments {
+    /// Why `words`, which begin with the name of the program, are a wrong call; nothing when they are none.
+    pub(super) fn refused(words: &[String]) -> Option<String> {
+        Self::try_parse_from(words).err().map(|error| error.to_string())
+    }
+}

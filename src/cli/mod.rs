@@ -14,6 +14,8 @@ mod bundle;
 mod check;
 mod cms;
 mod code;
+#[cfg(test)]
+mod documented;
 mod editions;
 mod explain;
 mod git;

@@ -215,7 +215,7 @@ pub(super) enum SchemaCommand {
     },
     /// Scrive la configurazione di Decap CMS o Sveltia CMS, in cui ogni tipo di pagina è un modulo
     Cms(Cms),
-    /// Scrive la descrizione di tutti i campi (in Markdown)
+    /// Scrive la descrizione di tutti i campi, come pagina di un sito (in Markdown, in italiano)
     Docs {
         #[command(flatten)]
         site: Site,

@@ -84,7 +84,7 @@ impl Known {
     }
 }
 
-/// The keys of a page without a type.
+/// The keys that every page may have, and the only ones of a page without a type.
 pub fn plain(config: &Config) -> Vec<Field> {
     let (first, rest) = common_keys();
     first.into_iter().chain(topics(config)).chain(rest).collect()

@@ -1,5 +1,6 @@
 //! What helps who writes pages: completions, forms in an editor or in the browser, new pages and the reference of fields, all made from
-//! the page types of the site. Whatever a schema says, every tool of an editor says too.
+//! the page types of the site. Whatever a schema says, every tool of an editor says too. Besides, the workflows that check pages
+//! wherever they are kept.
 
 pub mod cms;
 pub mod form;
@@ -8,5 +9,6 @@ pub mod new_page;
 pub mod order;
 pub mod reference;
 pub mod snippets;
+pub mod workflows;
 
 pub use form::{Form, Known};

@@ -1,83 +1,95 @@
-//! The reference of all fields as a page of the site, in Markdown: a section for each page type with a table
-//! of its keys, and one for the keys that every page has.
+//! The reference of all fields as a page of the site, in Markdown: a section for each page type with a list of
+//! its fields, and one for the fields that every page may have. A list, since the explanations of a table with
+//! four columns would be out of sight on a narrow screen.
 
-use crate::document::{Field, Kind, Schemas, common};
+use crate::document::{Field, Kind, Schema, Schemas};
 use crate::source::Config;
 
-use super::form::{Form, described};
+use super::form;
 
-/// The Markdown of the reference.
+/// The page, with its front matter. The anchor of a type is `#tipo-` and its name.
 pub fn reference(schemas: &Schemas, config: &Config) -> String {
-    let common = common::fields();
-    let types = schemas.iter().map(|schema| section(&Form::of(schema, config), &common));
-    let mut sections: Vec<String> = types.collect();
-    sections.push("## Campi di ogni pagina {#campi-comuni}".to_owned());
-    sections.push("Questi campi valgono per tutti i tipi.".to_owned());
-    sections.push(table(common.iter()));
-    sections.join("\n\n") + "\n"
+    let mut page = include_str!("campi.md").to_owned();
+    for schema in schemas.iter() {
+        page.push_str(&format!("\n## {} {{#tipo-{}}}\n\n", schema.label, schema.name));
+        page.push_str(&introduction(schema));
+        page.push_str(&list(&schema.fields, ""));
+    }
+    page.push_str("\n## Campi di ogni pagina {#campi-comuni}\n\nValgono per tutti i tipi.\n\n");
+    page + &list(&form::plain(config), "")
 }
 
-/// The section about one type.
-fn section(form: &Form<'_>, common: &[Field]) -> String {
-    let schema = form.schema;
-    let is_common = |field: &&Field| common.iter().any(|common| common.name == field.name);
-    let place = schema.folder.as_deref();
-    let place = place.map(|folder| format!("Le pagine stanno in `content/{folder}/`."));
-    let source = schema
-        .is_sourced
-        .then(|| "Ogni pagina cita almeno una fonte e dice quando è stata verificata.".to_owned());
-    let name = Some(format!("Il nome del tipo è `{}`.", schema.name));
-    let note: Vec<String> = [place, source, name].into_iter().flatten().collect();
-    let parts = [
-        format!("## {} {{#tipo-{}}}", schema.label, schema.name),
-        schema.help.trim().to_owned(),
-        note.join(" "),
-        table(form.fields.iter().filter(|field| !is_common(field))),
-    ];
-    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    parts.join("\n\n")
+/// What a type is for, and where its pages are.
+fn introduction(schema: &Schema) -> String {
+    let help = schema.help.trim();
+    let help = if help.is_empty() { String::new() } else { format!("{help}\n\n") };
+    let name = match &schema.folder {
+        Some(folder) => {
+            format!(
+                "Il nome del tipo è `{}`; le pagine stanno in `content/{folder}/`.",
+                schema.name
+            )
+        }
+        None => format!("Il nome del tipo è `{}`.", schema.name),
+    };
+    let sources =
+        " Ogni pagina cita almeno una fonte e ha la data in cui i fatti sono stati controllati.";
+    let sources = if schema.is_sourced { sources } else { "" };
+    let fields = if schema.fields.is_empty() { " Non ha campi suoi.\n" } else { "\n\n" };
+    help + &name + sources + fields
 }
 
-fn table<'a>(fields: impl Iterator<Item = &'a Field>) -> String {
-    let mut rows = vec![
-        "| Campo | Che cosa si scrive | Valore | Serve |".to_owned(),
-        "|---|---|---|---|".to_owned(),
-    ];
-    rows.extend(fields.map(|field| {
-        let needed = if field.is_required && field.default.is_none() { "sì" } else { "no" };
-        let name = format!("`{}`", field.name);
-        let cells = [name, described(field), value(&field.kind), needed.to_owned()];
-        let cells = cells.map(|cell| cell.replace('|', "\\|").replace('\n', " "));
-        format!("| {} |", cells.join(" | "))
-    }));
-    rows.join("\n")
+/// One item for each field; the fields of a group are items below it.
+fn list(fields: &[Field], indentation: &str) -> String {
+    fields.iter().map(|field| item(field, indentation)).collect()
+}
+
+fn item(field: &Field, indentation: &str) -> String {
+    let needed = if field.is_required && field.default.is_none() { ", obbligatorio" } else { "" };
+    let help = field.help.split_whitespace().collect::<Vec<_>>().join(" ");
+    let stop = if help.is_empty() || help.ends_with(['.', '!', '?']) { "" } else { "." };
+    let space = if help.is_empty() { "" } else { " " };
+    let (Field { label, name, kind, .. }, value) = (field, value(&field.kind));
+    let group = list(group(kind), &format!("{indentation}  "));
+    let end = if group.is_empty() { "." } else { ":" };
+    format!(
+        "{indentation}- **{label}** (`{name}`{needed}).{space}{help}{stop} Valore: {value}{end}\n{group}"
+    )
+}
+
+/// The fields of a group, or of each group of a list.
+fn group(kind: &Kind) -> &[Field] {
+    match kind {
+        Kind::Object(fields) => fields,
+        Kind::List(item) => group(item),
+        _ => &[],
+    }
 }
 
 /// What a field holds, in words.
-pub fn value(kind: &Kind) -> String {
+fn value(kind: &Kind) -> String {
     match kind {
-        Kind::Text => "testo".to_owned(),
-        Kind::Markdown => "testo con Markdown".to_owned(),
-        Kind::Integer => "numero intero".to_owned(),
-        Kind::Number => "numero".to_owned(),
-        Kind::Money => "importo, come `{ amount: 1500.00, currency: EUR }`".to_owned(),
+        Kind::Text => "un testo".to_owned(),
+        Kind::Markdown => "un testo con Markdown".to_owned(),
+        Kind::Integer => "un numero intero".to_owned(),
+        Kind::Number => "un numero".to_owned(),
+        Kind::Money => "un importo, come `{ amount: 1500.00, currency: EUR }`".to_owned(),
         Kind::Boolean => "`true` o `false`".to_owned(),
-        Kind::Date => "data, come `2026-11-23`, `2026-11` o `2026`".to_owned(),
-        Kind::Period => "periodo, come `{ from: 2020-05-20, to: 2023-09-30 }`".to_owned(),
+        Kind::Date => "una data, come `2026-11-23`, `2026-11` o `2026`".to_owned(),
+        Kind::Period => "un periodo, come `{ from: 2020-05-20, to: 2023-09-30 }`".to_owned(),
         Kind::Choice(choices) => {
             let choices = choices.iter().map(|(value, label)| format!("`{value}` ({label})"));
             format!("uno tra {}", choices.collect::<Vec<_>>().join(", "))
         }
-        Kind::List(item) => format!("elenco: {}", value(item)),
-        Kind::Object(fields) => {
-            let names = fields.iter().map(|field| format!("`{}`", field.name));
-            format!("gruppo di {}", names.collect::<Vec<_>>().join(", "))
+        Kind::List(item) => format!("un elenco; ogni voce è {}", value(item)),
+        Kind::Object(_) => "un gruppo di campi".to_owned(),
+        Kind::Page(Some(name)) => {
+            format!("il nome di una pagina di tipo [`{name}`](#tipo-{name})")
         }
-        Kind::Page(Some(name)) => format!("il nome di una pagina di tipo `{name}`"),
         Kind::Page(None) => "il nome di una pagina".to_owned(),
         Kind::Asset => "il nome di un file accanto alla pagina".to_owned(),
-        Kind::Url => "indirizzo web, che comincia con `https://`".to_owned(),
-        Kind::Email => "casella di posta".to_owned(),
-        Kind::Urn => "nome uniforme di un atto, che comincia con `urn:nir:`".to_owned(),
+        Kind::Url => "un indirizzo web, che comincia con `https://`".to_owned(),
+        Kind::Email => "una casella di posta".to_owned(),
+        Kind::Urn => "il nome uniforme di un atto, che comincia con `urn:nir:`".to_owned(),
     }
 }

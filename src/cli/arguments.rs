@@ -145,6 +145,11 @@ pub(super) enum Command {
         #[command(subcommand)]
         what: SchemaCommand,
     },
+    /// Scrive ciò che fa controllare e pubblicare il sito da GitHub, GitLab o git
+    Workflow {
+        #[command(subcommand)]
+        what: Workflow,
+    },
     /// Scrive lo script con cui il terminale completa comandi e opzioni
     Completions {
         /// Il programma del terminale
@@ -216,7 +221,7 @@ pub(super) enum SchemaCommand {
     },
     /// Scrive la configurazione di Decap CMS o Sveltia CMS, in cui ogni tipo di pagina è un modulo
     Cms(Cms),
-    /// Scrive la descrizione di tutti i campi (in Markdown)
+    /// Scrive la descrizione di tutti i campi, come pagina di un sito (in Markdown, in italiano)
     Docs {
         #[command(flatten)]
         site: Site,
@@ -250,6 +255,37 @@ pub(super) struct Cms {
     /// L'indirizzo di `decap-server`
     #[arg(long, value_name = "INDIRIZZO", default_value = "http://localhost:8081")]
     pub(super) server: String,
+}
+
+#[derive(Subcommand, Debug)]
+pub(super) enum Workflow {
+    /// GitHub Actions: controllo e anteprima di ogni richiesta di modifica, pubblicazione con GitHub Pages
+    #[command(name = "github")]
+    GitHub(Hosted),
+    /// GitLab CI/CD: controllo e anteprima di ogni richiesta di modifica, pubblicazione con GitLab Pages
+    #[command(name = "gitlab")]
+    GitLab(Hosted),
+    /// git su questo computer: prima di ogni commit controlla il sito, e con un errore lo ferma
+    PreCommit(WorkflowPlace),
+}
+
+#[derive(clap::Args, Debug)]
+pub(super) struct Hosted {
+    #[command(flatten)]
+    pub(super) place: WorkflowPlace,
+    /// Il comando con cui si installa vasta (altrimenti, nel repository di vasta, dai suoi sorgenti)
+    #[arg(long, value_name = "COMANDO")]
+    pub(super) install: Option<String>,
+}
+
+#[derive(clap::Args, Debug)]
+pub(super) struct WorkflowPlace {
+    #[command(flatten)]
+    pub(super) site: Site,
+    /// La cartella in cui scrivere (altrimenti il repository in cui è il sito); con `-` il testo è
+    /// stampato
+    #[arg(long, value_name = "CARTELLA|-")]
+    pub(super) to: Option<Utf8PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -483,4 +519,12 @@ fn shard(written: &str) -> Result<(usize, usize), &'static str> {
 fn facet(written: &str) -> Result<(String, String), &'static str> {
     let (name, value) = written.split_once('=').ok_or("scrivi `nome=valore`")?;
     Ok((name.to_owned(), value.to_owned()))
+}
+
+#[cfg(test)]
+impl Arguments {
+    /// Why `words`, which begin with the name of the program, are a wrong call; nothing when they are none.
+    pub(super) fn refused(words: &[String]) -> Option<String> {
+        Self::try_parse_from(words).err().map(|error| error.to_string())
+    }
 }

@@ -14,6 +14,8 @@ mod bundle;
 mod check;
 mod cms;
 mod code;
+#[cfg(test)]
+mod documented;
 mod editions;
 mod explain;
 mod fix;
@@ -32,6 +34,7 @@ mod serve;
 mod since;
 mod stats;
 mod theme;
+mod workflow;
 
 use std::io::{IsTerminal, Write, stderr, stdout};
 use std::net::SocketAddr;
@@ -103,6 +106,7 @@ pub fn run() -> ExitCode {
         }
         Command::New(options) => author::new(options, language),
         Command::Schema { what } => author::schema(what, language),
+        Command::Workflow { what } => workflow::workflow(what, language),
         Command::Completions { shell } => {
             print(&manual::completions(*shell, Arguments::definition()))
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::process::{Command, Stdio};
 
-use crate::fixture::{Folder, contents, repository, said};
+use crate::fixture::{Folder, assert_generated, contents, repository, said};
 
 const SITE: &str = "
     //- vasta.yaml
@@ -164,6 +164,11 @@ fn the_reference_of_fields_is_markdown() {
     let (text, code) = run(&folder, &["schema", "docs"]);
     assert_eq!(code, 0);
     insta::assert_snapshot!(text);
+}
+
+#[test]
+fn the_page_of_all_fields_is_what_the_program_says() {
+    assert_generated("content/redazione/campi.md", &["schema", "docs"], "author");
 }
 
 #[test]

@@ -10,7 +10,7 @@ use vasta::pipeline::{self, Settings};
 use vasta::source::edition;
 use vasta::source::explanation::{self, Example};
 
-use crate::fixture::{Folder, repository, said, tree, vasta, written};
+use crate::fixture::{Folder, assert_generated, repository, said, tree, vasta, written};
 
 /// Codes that no text of a small site shows: bytes, links on the disk, more than 24 pages, what must not be published.
 const NOT_SHOWN: [&str; 4] = ["V001", "V023", "V042", "V069"];
@@ -103,15 +103,7 @@ fn every_shown_mistake_has_its_place_and_advice_in_both_languages() {
 
 #[test]
 fn the_page_of_all_codes_is_what_the_program_says() {
-    let said = vasta(repository(), &["explain", "--codes"]).stdout;
-    let said = String::from_utf8(said).expect("UTF-8");
-    let file = repository().join("content/redazione/errori.md");
-    if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
-        fs::write(&file, &said).expect("writable");
-    }
-    let written = fs::read_to_string(&file).expect("the page");
-    let command = "INSTA_UPDATE=always cargo test --test it explanations";
-    assert!(written == said, "content/redazione/errori.md is not up to date: {command}");
+    assert_generated("content/redazione/errori.md", &["explain", "--codes"], "explanations");
 }
 
 #[test]

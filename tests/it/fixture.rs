@@ -169,6 +169,20 @@ pub(crate) fn git(folder: &Path, arguments: &[&str]) {
     assert!(output.expect("git runs").status.success(), "{arguments:?}");
 }
 
+/// Sees to it that `file` of the repository holds what the program prints when it is called with `arguments`;
+/// `tests` are those that write the file anew.
+pub(crate) fn assert_generated(file: &str, arguments: &[&str], tests: &str) {
+    let printed = vasta(repository(), arguments).stdout;
+    let path = repository().join(file);
+    if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
+        fs::create_dir_all(path.parent().expect("below the repository")).expect("writable");
+        fs::write(&path, &printed).expect("writable");
+    }
+    let command = format!("INSTA_UPDATE=always cargo test --test it {tests}");
+    let is_fresh = fs::read(path).is_ok_and(|written| written == printed);
+    assert!(is_fresh, "{file} is not up to date: {command}");
+}
+
 /// What a run said on standard error, and its exit code.
 pub(crate) fn said(output: &Output) -> (String, i32) {
     let text = String::from_utf8_lossy(&output.stderr).into_owned();

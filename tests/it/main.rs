@@ -40,3 +40,4 @@ mod since;
 mod structured;
 mod theming;
 mod tidy;
+mod workflows;

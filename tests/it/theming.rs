@@ -9,19 +9,11 @@ use vasta::render::Theme;
 use vasta::render::template::mistakes;
 use vasta::source::Config;
 
-use crate::fixture::{Folder, built, repository, said, told, tree, vasta};
+use crate::fixture::{Folder, assert_generated, built, repository, said, told, tree, vasta};
 
 #[test]
 fn the_documentation_of_the_theme_is_what_the_program_says() {
-    let said = vasta(repository(), &["theme", "docs"]).stdout;
-    let said = String::from_utf8(said).expect("UTF-8");
-    let file = repository().join("docs/theme.md");
-    if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
-        fs::write(&file, &said).expect("writable");
-    }
-    let written = fs::read_to_string(&file).expect("docs/theme.md");
-    let command = "INSTA_UPDATE=always cargo test --test it theming";
-    assert!(written == said, "docs/theme.md is not up to date: {command}");
+    assert_generated("docs/theme.md", &["theme", "docs"], "theming");
 }
 
 #[test]

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use crate::base::{Date, Language, SourcePath, Text, prose};
+use crate::base::{Date, Language, Text, prose};
 use crate::pipeline::{self, Whole};
 use crate::site::review::{self, Concern};
 use crate::site::{Page, PageId, Site};
@@ -170,49 +170,60 @@ pub(super) fn report(options: &ReportOptions, language: Language) -> Result<Exit
     let settings = options.day.settings(false, language)?;
     let tree = read_site(&root, &out, options.place.edition.as_deref(), language)?.value;
     let config = Config::of(&tree).value;
-    let Whole { state, files, .. } =
-        pipeline::whole(&tree, &settings, &saved::highlights(&root), None);
-    let site = &state.site;
-    let mut problems: BTreeMap<PageId, Vec<Problem>> = BTreeMap::new();
-    for (id, concerns) in review::concerns(site, &tree, &config, &settings) {
-        problems.insert(id, concerns.into_iter().map(Problem::of).collect());
-    }
+    let whole = pipeline::whole(&tree, &settings, &saved::highlights(&root), None);
+    let site = &whole.state.site;
+    let concerns = review::concerns(site, &tree, &config, &settings).into_iter();
+    let problems = |of_page: Vec<Concern>| of_page.into_iter().map(Problem::of).collect();
+    let mut problems: BTreeMap<PageId, Vec<Problem>> =
+        concerns.map(|(id, of_page)| (id, problems(of_page))).collect();
     if options.external {
-        let asking = Asking {
-            root: &root,
-            today: settings.today,
-            name: name(&config),
-            pause: Duration::from_millis(options.pause),
-        };
-        let links = links(site, &config, |page| {
-            String::from_utf8_lossy(files.get(page.url.as_str()).unwrap_or_default()).into_owned()
-        });
-        let answers = asking.ask(&links.values().flatten().cloned().collect());
-        for (id, addresses) in links {
-            let blob = tree.get(&site.pages[id].document.path);
-            let text = blob.as_ref().and_then(|blob| blob.text()).unwrap_or_default();
-            let found = addresses
-                .iter()
-                .filter_map(|address| Problem::of_link(address, answers.get(address)?, text));
+        let pause = Duration::from_millis(options.pause);
+        let asking = Asking { root: &root, today: settings.today, name: name(&config), pause };
+        for (id, found) in outside(&tree, &whole, &config, &asking) {
             problems.entry(id).or_default().extend(found);
         }
     }
-    problems.retain(|_, problems| !problems.is_empty());
-    let pages =
-        problems.into_iter().map(|(id, problems)| reviewed(&tree, &site.pages[id], problems));
+    let reviewed =
+        problems.into_iter().map(|(id, of_page)| reviewed(&tree, &site.pages[id], of_page));
     let report = Report {
         day: settings.today,
         n_pages: site.pages.iter().filter(|page| review::asks(page)).count(),
         is_external: options.external,
-        pages: pages.collect(),
+        pages: reviewed.collect(),
     };
-    let text = match options.format {
-        ReportFormat::Table => table::write(&report, language),
-        ReportFormat::Csv => csv::write(&report),
-        ReportFormat::Json => json::write(&report),
-        ReportFormat::Page => page::write(&report, language),
+    print(written(&report, options.format, language).as_bytes())
+}
+
+fn written(report: &Report, format: ReportFormat, language: Language) -> String {
+    match format {
+        ReportFormat::Table => table::write(report, language),
+        ReportFormat::Csv => csv::write(report),
+        ReportFormat::Json => json::write(report),
+        ReportFormat::Page => page::write(report, language),
+    }
+}
+
+/// The pages whose links to other sites have a problem, each with these.
+fn outside(
+    tree: &Tree,
+    whole: &Whole,
+    config: &Config,
+    asking: &Asking<'_>,
+) -> Vec<(PageId, Vec<Problem>)> {
+    let site = &whole.state.site;
+    let links = links(site, config, |page| {
+        let html = whole.files.get(page.url.as_str()).unwrap_or_default();
+        String::from_utf8_lossy(html).into_owned()
+    });
+    let answers = asking.ask(&links.values().flatten().cloned().collect());
+    let of_page = |(id, addresses): (PageId, BTreeSet<String>)| {
+        let blob = tree.get(&site.pages[id].document.path);
+        let text = blob.as_ref().and_then(|blob| blob.text()).unwrap_or_default();
+        let problem = |address: &String| Problem::of_link(address, answers.get(address)?, text);
+        (id, addresses.iter().filter_map(problem).collect::<Vec<_>>())
     };
-    print(text.as_bytes())
+    let pages = links.into_iter().map(of_page);
+    pages.filter(|(_, problems)| !problems.is_empty()).collect()
 }
 
 /// Who asks other sites: the program, and where more is known of who uses it.
@@ -248,9 +259,8 @@ fn reviewed(tree: &Tree, page: &Page, problems: Vec<Problem>) -> Reviewed {
     let meta = &page.document.meta;
     let text = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
     let revision = page.revision.map(|revision| revision.date);
-    let file: &SourcePath = &page.document.path;
     Reviewed {
-        file: tree.written_path(file),
+        file: tree.written_path(&page.document.path),
         address: page.url.pretty().to_owned(),
         title: page.title.clone(),
         page_type: page.type_name().to_owned(),

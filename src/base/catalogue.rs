@@ -2,7 +2,7 @@
 //! its explanation for editors in `source/explanations`.
 
 use super::date::Date;
-use super::diagnostic::{Diagnostic, Span, Text};
+use super::diagnostic::{Diagnostic, Mend, Span, Text};
 use super::path::UrlPath;
 use super::wording::wording;
 
@@ -37,13 +37,13 @@ pub fn unknown_field(span: Span, field: &str, page_type: &str, near: Option<&str
     wording("V004-unknown-field")
         .with("page-type", page_type)
         .with("field", field)
-        .near(near)
+        .near(field, near)
         .error(span)
 }
 
 /// V004: a key that the configuration, a schema or a query does not have.
 pub fn unknown_key(span: Span, key: &str, near: Option<&str>) -> Diagnostic {
-    wording("V004-unknown-key").with("key", key).near(near).error(span)
+    wording("V004-unknown-key").with("key", key).near(key, near).error(span)
 }
 
 /// V005: a value of another type than its field, such as a list where a text belongs.
@@ -62,7 +62,9 @@ pub fn missing_field(span: Span, field: &str) -> Diagnostic {
 
 /// V007: a date that does not exist or is written another way.
 pub fn bad_date(span: Span, written: &str) -> Diagnostic {
-    wording("V007-bad-date").with("written", written).error(span)
+    let mend = Date::written_otherwise(written)
+        .map(|date| Mend::Words { written: written.to_owned(), instead: date.to_string() });
+    wording("V007-bad-date").with("written", written).mended_by(mend).error(span)
 }
 
 /// V008: a value that is not among the choices of its field.
@@ -76,23 +78,28 @@ pub fn unknown_choice<'a>(
     wording("V008-unknown-choice")
         .with("written", written)
         .with("choices", choices)
-        .near(near)
+        .near(written, near)
         .error(span)
 }
 
 /// V009: a link to a page or file that does not exist.
 pub fn broken_link(span: Span, link: &str, near: Option<&str>) -> Diagnostic {
-    wording("V009-broken-link").with("link", link).near(near).error(span)
+    let page = link.split(['#', '?']).next().unwrap_or_default();
+    wording("V009-broken-link").with("link", link).near(page, near).error(span)
 }
 
 /// V010: a link to a heading that its page does not have.
 pub fn broken_anchor(span: Span, anchor: &str, page: &str, near: Option<&str>) -> Diagnostic {
-    wording("V010-broken-anchor").with("page", page).with("anchor", anchor).near(near).error(span)
+    wording("V010-broken-anchor")
+        .with("page", page)
+        .with("anchor", anchor)
+        .near(anchor, near)
+        .error(span)
 }
 
 /// V011: an image or attachment that is not where the page looks for it.
 pub fn missing_file(span: Span, link: &str, near: Option<&str>) -> Diagnostic {
-    wording("V011-missing-file").with("link", link).near(near).error(span)
+    wording("V011-missing-file").with("link", link).near(link, near).error(span)
 }
 
 /// V012: a reference to a page of another type than the field wants.
@@ -146,17 +153,17 @@ pub fn unsafe_link(span: Span, scheme: &str) -> Diagnostic {
 
 /// V019: a page named in front matter or configuration that does not exist.
 pub fn unknown_page(span: Span, target: &str, near: Option<&str>) -> Diagnostic {
-    wording("V019-unknown-page").with("target", target).near(near).error(span)
+    wording("V019-unknown-page").with("target", target).near(target, near).error(span)
 }
 
 /// V020: a page type for which there is no schema.
 pub fn unknown_page_type(span: Span, name: &str, near: Option<&str>) -> Diagnostic {
-    wording("V020-unknown-page-type").with("name", name).near(near).error(span)
+    wording("V020-unknown-page-type").with("name", name).near(name, near).error(span)
 }
 
 /// V021: a template named by a page, a schema or the theme that does not exist.
 pub fn unknown_template(span: Span, name: &str, near: Option<&str>) -> Diagnostic {
-    wording("V021-unknown-template").with("name", name).near(near).error(span)
+    wording("V021-unknown-template").with("name", name).near(name, near).error(span)
 }
 
 /// V022: a value that is not an address or an e-mail address.
@@ -191,12 +198,12 @@ pub fn bad_alias(span: Span, written: &str) -> Diagnostic {
 
 /// V028: a theme that is neither in `themes/` nor built in.
 pub fn unknown_theme(span: Span, name: &str, near: Option<&str>) -> Diagnostic {
-    wording("V028-unknown-theme").with("name", name).near(near).error(span)
+    wording("V028-unknown-theme").with("name", name).near(name, near).error(span)
 }
 
 /// V029: a schema that uses a field which the type does not declare.
 pub fn undeclared_field(span: Span, name: &str, near: Option<&str>) -> Diagnostic {
-    wording("V029-undeclared-field").with("name", name).near(near).error(span)
+    wording("V029-undeclared-field").with("name", name).near(name, near).error(span)
 }
 
 /// V030: a page whose date of review is past. Somebody has to check that it still holds.
@@ -234,7 +241,7 @@ fn numbered(names: &[&str]) -> String {
 
 /// V033: a figure, or a page, that names a collection which no schema declares.
 pub fn unknown_collection(span: Span, name: &str, near: Option<&str>) -> Diagnostic {
-    wording("V033-unknown-collection").with("name", name).near(near).error(span)
+    wording("V033-unknown-collection").with("name", name).near(name, near).error(span)
 }
 
 /// V034: a figure that names a column which its collection does not have.
@@ -250,7 +257,7 @@ pub fn unknown_column<'a>(
         .with("collection", collection)
         .with("name", name)
         .with("columns", columns)
-        .near(near)
+        .near(name, near)
         .error(span)
 }
 
@@ -290,12 +297,16 @@ pub fn too_many_to_compare(span: Span, value: &str, n_pages: usize, most: usize)
 /// V043: a type by which a schema describes its pages to machines, and which is not among those of
 /// schema.org that we know.
 pub fn unknown_described_type(span: Span, name: &str, near: Option<&str>) -> Diagnostic {
-    wording("V043-unknown-described-type").with("name", name).near(near).error(span)
+    wording("V043-unknown-described-type").with("name", name).near(name, near).error(span)
 }
 
 /// V044: a property that the type by which a schema describes its pages does not have.
 pub fn unknown_property(span: Span, name: &str, kind: &str, near: Option<&str>) -> Diagnostic {
-    wording("V044-unknown-property").with("kind", kind).with("name", name).near(near).error(span)
+    wording("V044-unknown-property")
+        .with("kind", kind)
+        .with("name", name)
+        .near(name, near)
+        .error(span)
 }
 
 /// V045: a field that cannot give the values of a property, such as a text for a date.
@@ -377,7 +388,7 @@ pub fn unknown_view_field(
     wording("V052-unknown-view-field")
         .with("object", object)
         .with("name", name)
-        .near_among(near, fields)
+        .near_among(name, near, fields)
         .error(span)
 }
 
@@ -437,7 +448,7 @@ pub fn unknown_name(
         NameOf::Argument => "V053-unknown-argument",
         NameOf::File => "V053-unknown-file",
     };
-    wording(id).with("name", name).near_among(near, known).error(span)
+    wording(id).with("name", name).near_among(name, near, known).error(span)
 }
 
 /// V053: a call without an argument that it needs.
@@ -469,12 +480,12 @@ pub fn component_twice(span: Span, name: &str) -> Diagnostic {
 /// V054: a word of a site's own theme that the default theme does not have and no template of the site
 /// names: it would be shown nowhere.
 pub fn unknown_word(span: Span, key: &str, near: Option<&str>) -> Diagnostic {
-    wording("V054-unknown-word").with("key", key).near(near).warning(span)
+    wording("V054-unknown-word").with("key", key).near(key, near).warning(span)
 }
 
 /// V055: an edition that the site does not have, by its short name.
 pub fn unknown_edition(span: Span, id: &str, near: Option<&str>) -> Diagnostic {
-    wording("V055-unknown-edition").with("id", id).near(near).error(span)
+    wording("V055-unknown-edition").with("id", id).near(id, near).error(span)
 }
 
 /// V055: two pages whose editions would have the same short name.
@@ -484,7 +495,7 @@ pub fn two_editions(span: Span, id: &str, first: Span) -> Diagnostic {
 
 /// V056: a name between braces, or in the file of an edition, that stands for no value.
 pub fn unknown_value(span: Span, name: &str, near: Option<&str>) -> Diagnostic {
-    wording("V056-unknown-value").with("name", name).near(near).error(span)
+    wording("V056-unknown-value").with("name", name).near(name, near).error(span)
 }
 
 /// V057: a value that a page uses and an edition does not have.
@@ -504,7 +515,7 @@ pub fn unfit_value(span: Span, value: &str) -> Diagnostic {
 
 /// V059: a file of an edition that should replace a national one that is not there.
 pub fn nothing_to_replace(span: Span, path: &str, near: Option<&str>) -> Diagnostic {
-    wording("V059-nothing-to-replace").with("path", path).near(near).error(span)
+    wording("V059-nothing-to-replace").with("path", path).near(path, near).error(span)
 }
 
 /// V059: a file that an edition should add, and that is already there.

@@ -76,6 +76,30 @@ impl Date {
     }
 }
 
+impl Date {
+    /// The day or month that Italians write in another way: `25/11/2026`, `25.11.2026`, `25 novembre
+    /// 2026`, `1º dicembre 2026`, `novembre 2026`, `2026/11/25`, `2026-1-5`. The day comes before the month
+    /// unless the year comes first; a year of two digits is no year.
+    pub fn written_otherwise(text: &str) -> Option<Self> {
+        let parts: Vec<&str> =
+            text.split(['/', '.', '-', ' ']).filter(|it| !it.is_empty()).collect();
+        let month = |part: &str| {
+            let place = ITALIAN_MONTHS.iter().position(|name| name.eq_ignore_ascii_case(part));
+            place.map_or_else(|| part.to_owned(), |place| (place + 1).to_string())
+        };
+        let is_year = |part: &str| part.len() == 4;
+        let is_named = |part: &str| month(part) != part;
+        let (year, month, day) = match parts.as_slice() {
+            [year, number, day] if is_year(year) => (*year, month(number), Some(*day)),
+            [day, number, year] if is_year(year) => (*year, month(number), Some(*day)),
+            [name, year] if is_year(year) && is_named(name) => (*year, month(name), None),
+            _ => return None,
+        };
+        let day = day.map(|day| format!("-{:0>2}", day.trim_end_matches(['°', 'º'])));
+        format!("{year}-{month:0>2}{}", day.unwrap_or_default()).parse().ok()
+    }
+}
+
 impl FromStr for Date {
     type Err = ();
 
@@ -137,6 +161,20 @@ mod tests {
     fn what_is_not_a_date_is_refused() {
         for text in ["2023-02-30", "23/11/2026", "2026-13", "2026-1-1", "26", "", "2026-11-23-1"] {
             assert_eq!(text.parse::<Date>(), Err(()), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_date_in_another_form_is_understood_where_it_is_clear() {
+        let understood = |text| Date::written_otherwise(text).map(|date| date.to_string());
+        for text in ["25/11/2026", "25.11.2026", "25 Novembre 2026", "2026/11/25", "25-11-2026"] {
+            assert_eq!(understood(text).as_deref(), Some("2026-11-25"), "{text}");
+        }
+        assert_eq!(understood("1º dicembre 2026").as_deref(), Some("2026-12-01"));
+        assert_eq!(understood("novembre 2026").as_deref(), Some("2026-11"));
+        assert_eq!(understood("2026-1-5").as_deref(), Some("2026-01-05"));
+        for text in ["11/25/2026", "1/2/26", "30/2/2026", "11/2026", "presto", "", "25 nov 2026"] {
+            assert_eq!(understood(text), None, "{text}");
         }
     }
 

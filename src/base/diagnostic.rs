@@ -97,13 +97,65 @@ pub struct Diagnostic {
     pub help: Option<Text>,
     /// A second place that explains the first, such as where a key was already given.
     pub related: Option<(Span, Text)>,
+    /// What puts it right, where that is beyond doubt.
+    pub mend: Option<Mend>,
+}
+
+/// What puts a mistake right. Which bytes of which file that changes is found with the texts at hand
+/// (`source::mending`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Mend {
+    /// Other words at the place of the diagnostic. It is worth something only where those that are
+    /// written stand there letter by letter, and once.
+    Words {
+        /// What is written.
+        written: String,
+        /// What should be.
+        instead: String,
+    },
+    /// An old address among the `aliases` of a page.
+    Alias {
+        /// The file of the page.
+        file: SourcePath,
+        /// The address, without slashes at its ends.
+        alias: String,
+    },
+    /// A former anchor at a heading: `{prima=sportelli}`.
+    FormerAnchor {
+        /// The file of the page.
+        file: SourcePath,
+        /// The anchor that the heading has now.
+        anchor: String,
+        /// The one that it had before.
+        former: String,
+    },
+}
+
+impl Mend {
+    /// `instead` for `written`, unless the two differ in more than spelling: a number is never made
+    /// another one, and no sign comes in that could mean something where it stands.
+    pub fn of_spelling(written: &str, instead: &str) -> Option<Self> {
+        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+        let is_plain = |letter: char| letter.is_alphanumeric() || "-_./".contains(letter);
+        let is_fit = instead.chars().all(|letter| is_plain(letter) || written.contains(letter));
+        (is_fit && !written.is_empty() && digits(written) == digits(instead))
+            .then(|| Self::Words { written: written.to_owned(), instead: instead.to_owned() })
+    }
 }
 
 impl Diagnostic {
     /// An error with a stable code.
     pub fn error(code: &str, span: Span, message: Text) -> Self {
         let code = code.to_owned();
-        Self { severity: Severity::Error, code, span, message, help: None, related: None }
+        Self {
+            severity: Severity::Error,
+            code,
+            span,
+            message,
+            help: None,
+            related: None,
+            mend: None,
+        }
     }
 
     /// A warning with a stable code.
@@ -121,6 +173,12 @@ impl Diagnostic {
     #[must_use]
     pub fn with_related(self, span: Span, label: Text) -> Self {
         Self { related: Some((span, label)), ..self }
+    }
+
+    /// Adds what puts it right.
+    #[must_use]
+    pub fn with_mend(self, mend: Option<Mend>) -> Self {
+        Self { mend, ..self }
     }
 
     /// Whether the site may not be written.

@@ -26,7 +26,7 @@ mod wording;
 
 pub use checked::Checked;
 pub use date::Date;
-pub use diagnostic::{Diagnostic, Diagnostics, Language, Severity, Span, Text};
+pub use diagnostic::{Diagnostic, Diagnostics, Language, Mend, Severity, Span, Text};
 pub use hash::Hash;
 pub use lock::{lock, unlock};
 pub use memo::Table;

@@ -50,16 +50,29 @@ pub fn slug(text: &str) -> String {
 }
 
 /// The candidate nearest to `name`, if it is near enough to be what was meant: at most a third of
-/// its letters differ. Among equals the first in order wins.
+/// its letters differ. Where several are equally near nobody knows which was meant.
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = fold(name);
     let most = (folded.chars().count() / 3).max(1);
-    candidates
+    let near = candidates
         .into_iter()
         .map(|candidate| (distance(&folded, &fold(candidate), most + 1), candidate))
-        .filter(|(distance, _)| *distance <= most)
-        .min()
-        .map(|(_, candidate)| candidate)
+        .filter(|(distance, _)| *distance <= most);
+    only_least(near)
+}
+
+/// The name with the least number, if there is only one.
+fn only_least<'a>(names: impl Iterator<Item = (usize, &'a str)>) -> Option<&'a str> {
+    let mut least: Option<(usize, &str)> = None;
+    let mut is_alone = true;
+    for (number, name) in names {
+        match least {
+            Some((lower, _)) if number > lower => {}
+            Some((same, other)) if number == same => is_alone &= name == other,
+            _ => (least, is_alone) = (Some((number, name)), true),
+        }
+    }
+    least.filter(|_| is_alone).map(|(_, name)| name)
 }
 
 /// Edit distance where a swap of neighbours counts once; `limit` when it is at least that.
@@ -117,5 +130,7 @@ mod tests {
         assert_eq!(nearest("ambto", known), Some("ambito"));
         assert_eq!(nearest("abmito", known), Some("ambito"));
         assert_eq!(nearest("provincia", known), None);
+        assert_eq!(nearest("pratica-3", ["pratica-1", "pratica-2"]), None);
+        assert_eq!(nearest("pratica", ["pratiche", "pratiche"]), Some("pratiche"));
     }
 }

@@ -10,7 +10,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 
 use super::date::Date;
-use super::diagnostic::{Diagnostic, Language, Severity, Span, Text};
+use super::diagnostic::{Diagnostic, Language, Mend, Severity, Span, Text};
 use super::path::UrlPath;
 
 const ITALIAN: &str = include_str!("wording/it.ftl");
@@ -26,6 +26,7 @@ pub(super) struct Wording<'a> {
     arguments: Vec<(&'static str, Argument<'a>)>,
     help: Option<Text>,
     related: Option<Span>,
+    mend: Option<Mend>,
 }
 
 /// What a message is told: one text, or one for each language.
@@ -36,7 +37,7 @@ pub(super) enum Argument<'a> {
 
 /// The wording of the message `id`, such as `V009-broken-link`.
 pub(super) fn wording<'a>(id: &'static str) -> Wording<'a> {
-    Wording { id, arguments: Vec::new(), help: None, related: None }
+    Wording { id, arguments: Vec::new(), help: None, related: None, mend: None }
 }
 
 impl<'a> Wording<'a> {
@@ -57,15 +58,21 @@ impl<'a> Wording<'a> {
         Self { help, ..self }
     }
 
-    /// Asks “did you mean …?”, when a name is near, instead of what the file advises.
-    pub(super) fn near(self, near: Option<&str>) -> Self {
+    /// Asks “did you mean …?”, when a name is near what is written, instead of what the file advises.
+    pub(super) fn near(self, written: &str, near: Option<&str>) -> Self {
         let help = near.map(|name| wording("did-you-mean").with("name", name).message());
-        Self { help, ..self }
+        let mend = near.and_then(|name| Mend::of_spelling(written, name));
+        Self { help, mend, ..self }
+    }
+
+    /// Says what puts it right.
+    pub(super) fn mended_by(self, mend: Option<Mend>) -> Self {
+        Self { mend, ..self }
     }
 
     /// The same, and below it all names that there are, after the attribute `known`.
-    pub(super) fn near_among(self, near: Option<&str>, names: &[&str]) -> Self {
-        let wording = self.near(near);
+    pub(super) fn near_among(self, written: &str, near: Option<&str>, names: &[&str]) -> Self {
+        let wording = self.near(written, near);
         let Some(known) = wording.attribute("known").filter(|_| !names.is_empty()) else {
             return wording;
         };
@@ -100,7 +107,8 @@ impl<'a> Wording<'a> {
         let message = self.message();
         let label = self.attribute("label");
         let help = self.help.clone().or_else(|| self.attribute("help"));
-        Diagnostic { severity, code, span, message, help, related: self.related.zip(label) }
+        let (related, mend) = (self.related.zip(label), self.mend);
+        Diagnostic { severity, code, span, message, help, related, mend }
     }
 
     fn message(&self) -> Text {

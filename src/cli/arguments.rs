@@ -43,6 +43,8 @@ pub(super) enum Command {
     Build(Build),
     /// Controlla i contenuti senza scrivere nulla
     Check(Check),
+    /// Corregge nei file gli errori che non lasciano dubbi, dopo aver mostrato che cosa cambia
+    Fix(Fix),
     /// Mostra il sito nel browser e lo aggiorna a ogni modifica
     Serve {
         #[command(flatten)]
@@ -299,6 +301,31 @@ pub(super) struct Check {
     /// La forma del risultato: le forme per i programmi vanno sull'uscita standard
     #[arg(long, value_name = "FORMATO", default_value = "text")]
     pub(super) format: Format,
+}
+
+#[derive(clap::Args, Debug)]
+#[command(
+    after_help = "Corregge solo ciò per cui c'è una sola risposta: una chiave, un valore, un collegamento o \
+    un'ancora scritti quasi come l'unico che esiste, una data scritta in un altro modo, l'indirizzo o il \
+    titolo di prima di una pagina rinominata. Non cambia mai un numero, e nient'altro nei file."
+)]
+pub(super) struct Fix {
+    #[command(flatten)]
+    pub(super) site: Site,
+    #[command(flatten)]
+    pub(super) day: Day,
+    /// Corregge anche le bozze
+    #[arg(long)]
+    pub(super) drafts: bool,
+    /// Mostra soltanto che cosa cambierebbe
+    #[arg(long, conflicts_with = "yes")]
+    pub(super) dry_run: bool,
+    /// Non chiede conferma
+    #[arg(long)]
+    pub(super) yes: bool,
+    /// Solo gli errori con questo codice, per esempio `V009`
+    #[arg(long, value_name = "CODICE")]
+    pub(super) code: Vec<String>,
 }
 
 #[derive(clap::Args, Debug)]

@@ -3,9 +3,11 @@
 use std::io::{IsTerminal, stdout};
 use std::process::ExitCode;
 
+use camino::Utf8Path;
+
 use crate::base::{Checked, Diagnostic, Diagnostics, Language};
-use crate::pipeline;
-use crate::source::{Config, release};
+use crate::pipeline::{self, Settings};
+use crate::source::{Config, Tree, release};
 use crate::write::saved;
 
 use super::arguments::{Check, Format};
@@ -13,21 +15,36 @@ use super::report::{self, Findings};
 use super::stats::Stopwatch;
 use super::{CONTENT_HAS_ERRORS, Failure, print, read_site, report as tell};
 
+/// What is wrong with the site in `root`, and how many pages it has.
+pub(super) fn examine(
+    root: &Utf8Path,
+    read: Checked<Tree>,
+    settings: &Settings,
+    watch: &Stopwatch,
+) -> (Tree, Checked<usize>) {
+    let Checked { value: tree, mut diagnostics } = read;
+    let highlights = saved::highlights(root);
+    let entering = |stage: pipeline::Stage| watch.enter(stage.name());
+    let checked = pipeline::check(&tree, settings, &highlights, &entering);
+    watch.clear_progress();
+    let n_pages = checked.into_value(&mut diagnostics);
+    (tree, Checked::new(n_pages, diagnostics))
+}
+
+/// Tells what is wrong with a site.
 pub(super) fn check(options: &Check, language: Language) -> Result<ExitCode, Failure> {
     let place = &options.place;
     let (root, out) = place.resolve(language)?;
     let settings = options.day.settings(options.drafts, language)?;
     let watch = Stopwatch::start(language);
     let read = read_site(&root, &out, place.edition.as_deref(), language)?;
-    let Checked { value: tree, mut diagnostics } = read;
-    let highlights = saved::highlights(&root);
-    let entering = |stage: pipeline::Stage| watch.enter(stage.name());
-    let checked = pipeline::check(&tree, &settings, &highlights, &entering);
-    watch.clear_progress();
-    let n_pages = checked.into_value(&mut diagnostics);
-    if options.release {
-        diagnostics.extend(release::check(&Config::of(&tree).value, settings.today));
-    }
+    let (tree, checked) = examine(&root, read, &settings, &watch);
+    let Checked { value: n_pages, mut diagnostics } = checked;
+    let for_release = |tree: &Tree| match options.release {
+        true => release::check(&Config::of(tree).value, settings.today),
+        false => Diagnostics::new(),
+    };
+    diagnostics.extend(for_release(&tree));
     if options.format != Format::Text {
         let findings = Findings::of(&tree, &diagnostics, place.site.site.as_deref(), language);
         print(report::for_programs(options.format, &findings).unwrap_or_default().as_bytes())?;
@@ -41,7 +58,7 @@ pub(super) fn check(options: &Check, language: Language) -> Result<ExitCode, Fai
     Ok(code(&diagnostics))
 }
 
-fn code(diagnostics: &Diagnostics) -> ExitCode {
+pub(super) fn code(diagnostics: &Diagnostics) -> ExitCode {
     if diagnostics.iter().any(Diagnostic::is_error) {
         return ExitCode::from(CONTENT_HAS_ERRORS);
     }

@@ -11,13 +11,21 @@ pub(super) fn is_code(subject: &str) -> bool {
     !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// The explanation of `written`, with or without its zeros, or else the nearest code.
+/// The explanation of `written` as a text.
 pub(super) fn explain(written: &str, language: Language) -> Result<String, Failure> {
+    explanation_of(written, language).map(|found| found.text(language))
+}
+
+/// The explanation of `written`, with or without its zeros, or else the nearest code.
+pub(super) fn explanation_of(
+    written: &str,
+    language: Language,
+) -> Result<&'static Explanation, Failure> {
     let number = number(written);
     let distance = |it: &&Explanation| number.abs_diff(self::number(it.code));
     let near = explanation::all().iter().min_by_key(distance).expect("there are codes");
     if self::number(near.code) == number {
-        return Ok(near.text(language));
+        return Ok(near);
     }
     let (code, title) = (near.code, near.title.in_language(language));
     Err(Failure(match language {

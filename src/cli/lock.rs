@@ -5,7 +5,7 @@ use std::fs;
 use std::io::{IsTerminal, stdout};
 use std::process::ExitCode;
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8PathBuf;
 
 use crate::base::{Checked, Diagnostics, Language, SourcePath};
 use crate::pipeline::Settings;
@@ -16,7 +16,7 @@ use crate::source::tree::CONTENT;
 use crate::source::{Tree, aliasing};
 
 use super::arguments::LockOptions;
-use super::{CONTENT_HAS_ERRORS, Failure, cannot_read, read_site, renames, report};
+use super::{CONTENT_HAS_ERRORS, Failure, cannot_read, read_site, renames, replacing, report};
 
 /// The national site, of which the list is.
 struct National {
@@ -73,7 +73,7 @@ pub(super) fn lock(options: &LockOptions, language: Language) -> Result<ExitCode
         return Ok(ExitCode::from(CONTENT_HAS_ERRORS));
     }
     let file = SourcePath::new(FILE).expect("a constant without dots");
-    write(&site.place(&file), &listing.text)?;
+    replacing::write(&site.place(&file), &listing.text)?;
     if stdout().is_terminal() {
         let Listing { n_addresses, n_new, .. } = listing;
         println!(
@@ -105,18 +105,7 @@ fn write_aliases(
             }));
         };
         println!("{path}: aliases: [{alias}]");
-        write(&place, &changed)?;
+        replacing::write(&place, &changed)?;
     }
     Ok(())
-}
-
-/// Writes `text` beside its place and then lets it take that place.
-fn write(place: &Utf8Path, text: &str) -> Result<(), Failure> {
-    if fs::read_to_string(place).is_ok_and(|before| before == text) {
-        return Ok(());
-    }
-    let beside = place.with_extension("vasta-new");
-    fs::write(&beside, text)
-        .and_then(|()| fs::rename(&beside, place))
-        .map_err(|error| cannot_read(place, &error))
 }

@@ -16,12 +16,14 @@ mod cms;
 mod code;
 mod editions;
 mod explain;
+mod fix;
 mod git;
 mod hits;
 mod integrity;
 mod lock;
 mod manual;
 mod renames;
+mod replacing;
 mod report;
 mod search;
 mod serve;
@@ -66,6 +68,7 @@ pub fn run() -> ExitCode {
         Command::Build(arguments) if arguments.all_editions => editions::build(arguments, language),
         Command::Build(arguments) => build::build(arguments, language),
         Command::Check(options) => check::check(options, language),
+        Command::Fix(options) => fix::fix(options, language),
         Command::Serve { place, drafts, port, listen, open, poll } => {
             let watching = if *poll { Watching::Polling } else { Watching::Events };
             serve::serve(place, *drafts, SocketAddr::new(*listen, *port), watching, *open, language)

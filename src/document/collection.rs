@@ -199,12 +199,13 @@ fn chosen_columns(reader: &mut MapReader<'_>, known: Vec<Column>) -> Vec<Column>
         return known;
     }
     let mut columns = Vec::new();
-    for (name, span) in chosen {
-        match known.iter().find(|column| column.name == name) {
+    for (name, span) in &chosen {
+        match known.iter().find(|column| column.name == *name) {
             Some(column) => columns.push(column.clone()),
             None => {
-                let near = nearest(&name, known.iter().map(|column| column.name.as_str()));
-                reader.diagnostics.push(catalogue::undeclared_field(span, &name, near));
+                let near = nearest(name, known.iter().map(|column| column.name.as_str()));
+                let near = near.filter(|near| chosen.iter().all(|(name, _)| name != near));
+                reader.diagnostics.push(catalogue::undeclared_field(span.clone(), name, near));
             }
         }
     }

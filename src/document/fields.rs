@@ -318,12 +318,9 @@ impl Validator<'_> {
 
     /// Reports the keys of `node` that are not `known`.
     fn known_keys<'n>(&mut self, node: &'n Node, known: &[&str]) -> &'n Node {
-        for (key, _) in node.entries().unwrap_or_default() {
-            if !known.contains(&key.name.as_str()) {
-                let near = nearest(&key.name, known.iter().copied());
-                let span = Span::new(self.file, key.range.clone());
-                self.diagnostics.push(catalogue::unknown_key(span, &key.name, near));
-            }
+        for (key, near) in node.strangers(known.iter().copied()) {
+            let span = Span::new(self.file, key.range.clone());
+            self.diagnostics.push(catalogue::unknown_key(span, &key.name, near));
         }
         node
     }

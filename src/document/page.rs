@@ -342,12 +342,9 @@ fn report_unknown_keys(
         .chain(config.taxonomies.iter().map(|taxonomy| taxonomy.name.as_str()))
         .collect();
     let label = schema.map_or("pagina", |schema| &schema.label);
-    for (key, _) in node.entries().unwrap_or_default() {
-        if !known.contains(&key.name.as_str()) {
-            let near = nearest(&key.name, known.iter().copied());
-            let span = Span::new(path, key.range.clone());
-            diagnostics.push(catalogue::unknown_field(span, &key.name, label, near));
-        }
+    for (key, near) in node.strangers(known.iter().copied()) {
+        let span = Span::new(path, key.range.clone());
+        diagnostics.push(catalogue::unknown_field(span, &key.name, label, near));
     }
 }
 

@@ -71,6 +71,7 @@ fn description(reader: &mut MapReader<'_>, fields: &[Field]) -> Option<Structure
         let Some(property) = kind.property(&key.name) else {
             let span = Span::new(reader.file(), key.range.clone());
             let near = nearest(&key.name, kind.properties().map(|property| property.name));
+            let near = near.filter(|near| written.iter().all(|(key, _)| key.name != *near));
             let unknown = catalogue::unknown_property(span, &key.name, kind.name, near);
             reader.diagnostics.push(unknown);
             continue;
@@ -101,10 +102,12 @@ fn also(reader: &mut MapReader<'_>) -> Option<String> {
 
 fn conditions(reader: &mut MapReader<'_>, fields: &[Field]) -> Vec<(String, Vec<String>)> {
     let mut conditions = Vec::new();
-    for (key, node) in reader.entries("where") {
+    let written = reader.entries("where");
+    for (key, node) in written {
         let values = reader.placed_texts_of(&key.name, node);
         let Some(field) = fields.iter().find(|field| field.name == key.name) else {
             let near = nearest(&key.name, fields.iter().map(|field| field.name.as_str()));
+            let near = near.filter(|near| written.iter().all(|(key, _)| key.name != *near));
             let span = Span::new(reader.file(), key.range.clone());
             reader.diagnostics.push(catalogue::undeclared_field(span, &key.name, near));
             continue;

@@ -2,7 +2,7 @@
 //! word, unless so little is the same that words in between would only confuse. Paragraphs that are the
 //! same are only counted.
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use similar::{Algorithm, DiffOp, TextDiff, capture_diff_slices};
 
 use super::view::{DifferentBlock, DifferentPart};
 
@@ -34,6 +34,12 @@ pub fn differences(old: &[String], new: &[String]) -> Vec<DifferentBlock> {
         }
     }
     blocks
+}
+
+/// What differs between two texts of `file` line by line, in the unified form that `diff` and git print.
+pub fn unified(file: &str, old: &str, new: &str) -> String {
+    let lines = TextDiff::configure().algorithm(Algorithm::Patience).diff_lines(old, new);
+    lines.unified_diff().context_radius(2).header(file, file).to_string()
 }
 
 /// The paragraphs of a text: what stands between empty lines.

@@ -6,8 +6,10 @@ use crate::document::body::missing_anchor;
 use crate::document::{Link, LinkTarget};
 use crate::source::Config;
 use crate::source::config::EntryTarget;
+use crate::source::tree::CONTENT;
 
 use super::Site;
+use super::assemble::SECTION_FILE;
 use super::page::{Page, PageId};
 
 /// What is wrong with the links of `page`.
@@ -46,7 +48,15 @@ fn check_link(site: &Site, link: &Link, leads_to: Option<PageId>) -> Option<Diag
             (None, _) if site.assets.contains_key(path) || site.absent.contains(path) => None,
             (None, _) => {
                 let near = nearest_page(site, &span.file, path);
-                Some(catalogue::broken_link(span.clone(), written, near.as_deref()))
+                let broken = catalogue::broken_link(span.clone(), written, near.as_deref());
+                let meant = near.as_deref().and_then(|near| span.file.resolve(near, CONTENT));
+                let meant = meant.and_then(|path| site.find(&path));
+                Some(match (anchor, meant) {
+                    (Some(anchor), Some(page)) if !has_anchor(page, anchor) => {
+                        broken.with_mend(None)
+                    }
+                    _ => broken,
+                })
             }
         },
         LinkTarget::File { path, .. } if site.assets.contains_key(path) => None,
@@ -55,6 +65,10 @@ fn check_link(site: &Site, link: &Link, leads_to: Option<PageId>) -> Option<Diag
             Some(catalogue::missing_file(span.clone(), written, near.as_deref()))
         }
     }
+}
+
+fn has_anchor(page: &Page, anchor: &str) -> bool {
+    page.document.anchor_names().any(|known| known == anchor)
 }
 
 /// The page that a broken link from `from` most likely means, as a relative link.
@@ -73,14 +87,25 @@ pub fn nearest_file(site: &Site, from: &SourcePath, wanted: &SourcePath) -> Opti
     nearest_of(wanted, site.assets.keys()).map(|path| relative(from, &path))
 }
 
-/// The path nearest to `wanted` as a whole, or else one whose last part has the same name.
+/// The only path of the same name as `wanted`, or else the nearest as a whole of those whose name is
+/// near: in a long path a name could be another one altogether.
 fn nearest_of<'a>(
     wanted: &SourcePath,
     paths: impl Iterator<Item = &'a SourcePath> + Clone,
 ) -> Option<SourcePath> {
-    let same_name = paths.clone().find(|path| fold(path.name()) == fold(wanted.name()));
-    let near = nearest(wanted.as_str(), paths.map(SourcePath::as_str));
+    let name = own_name(wanted);
+    let mut same_name = paths.clone().filter(|path| fold(own_name(path)) == fold(name));
+    let same_name = same_name.next().filter(|_| same_name.next().is_none());
+    let of_near_name = paths.filter(|path| nearest(name, [own_name(path)]).is_some());
+    let near = nearest(wanted.as_str(), of_near_name.map(SourcePath::as_str));
     same_name.cloned().or_else(|| near.and_then(SourcePath::new))
+}
+
+/// The last part of a path; of the page of a folder that of the folder.
+fn own_name(path: &SourcePath) -> &str {
+    let name = if path.name() == SECTION_FILE { path.folder() } else { path.as_str() };
+    let name = name.rsplit('/').next().unwrap_or_default();
+    name.strip_suffix(".md").unwrap_or(name)
 }
 
 /// How a file links to another, as forges show it.

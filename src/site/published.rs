@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::base::text::{nearest, slug};
-use crate::base::{Diagnostic, Diagnostics, SourcePath, catalogue};
+use crate::base::{Diagnostic, Diagnostics, Mend, SourcePath, catalogue};
 use crate::document::Document;
 use crate::source::Published;
 use crate::source::aliasing;
@@ -104,7 +104,15 @@ fn lost_heading(line: &Line, anchor: &str, page: &Page, published: &Published) -
     };
     let heir = likeliest(anchor, &new).or_else(alone);
     let file = page.document.path.as_str();
-    catalogue::heading_gone(line.span.clone(), &line.written(), anchor, file, heir)
+    let gone = catalogue::heading_gone(line.span.clone(), &line.written(), anchor, file, heir);
+    // One heading of the page is gone and one is new: it has another name.
+    let n_gone = locked.iter().filter(|anchor| !has_anchor(page, anchor)).count();
+    let renamed = alone().filter(|_| n_gone == 1);
+    gone.with_mend(renamed.map(|new| Mend::FormerAnchor {
+        file: page.document.path.clone(),
+        anchor: new.to_owned(),
+        former: anchor.to_owned(),
+    }))
 }
 
 /// The points that `published` has of the page at `address`.
@@ -145,7 +153,11 @@ impl<'a> Heirs<'a> {
             (page.document.path.as_str(), aliasing::line(aliases, alias(line)))
         });
         let heir = heir.as_ref().map(|(file, line)| (*file, line.as_str()));
-        catalogue::address_gone(line.span.clone(), &line.address, alias(line), heir)
+        let gone = catalogue::address_gone(line.span.clone(), &line.address, alias(line), heir);
+        // Only what git knows is beyond doubt.
+        let file = self.moved.get(&line.address).filter(|path| self.site.find(path).is_some());
+        let alias = || alias(line).to_owned();
+        gone.with_mend(file.map(|file| Mend::Alias { file: file.clone(), alias: alias() }))
     }
 
     /// The page that most likely took the place of that of `line`.

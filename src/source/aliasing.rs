@@ -14,6 +14,18 @@ const KEY: &str = "aliases";
 /// `text`, the page `file`, with `alias` among its old addresses; nothing when its front matter cannot
 /// be read.
 pub fn with_alias(file: &SourcePath, text: &str, alias: &str) -> Option<String> {
+    let (place, written) = insertion(file, text, alias)?;
+    let mut changed = text.to_owned();
+    changed.replace_range(place, &written);
+    Some(changed)
+}
+
+/// What has to be written where in `text`, the page `file`, so that it has `alias`.
+pub(super) fn insertion(
+    file: &SourcePath,
+    text: &str,
+    alias: &str,
+) -> Option<(Range<usize>, String)> {
     let split = front_matter::split(file, text);
     if !split.diagnostics.is_empty() {
         return None;
@@ -38,8 +50,8 @@ pub fn with_alias(file: &SourcePath, text: &str, alias: &str) -> Option<String> 
         None => (yaml.end..yaml.end, format!("{KEY}: [{alias}]{end_of_line}")),
     };
     let mut changed = text.to_owned();
-    changed.replace_range(place, &written);
-    is_listed(file, &changed, &alias).then_some(changed)
+    changed.replace_range(place.clone(), &written);
+    is_listed(file, &changed, &alias).then_some((place, written))
 }
 
 /// The line that a page with the old addresses `known` needs to have `alias` too.

@@ -9,6 +9,7 @@ pub mod embedded;
 pub mod explanation;
 pub mod foreign;
 pub mod front_matter;
+pub mod mending;
 pub mod published;
 pub mod publisher;
 pub mod reader;

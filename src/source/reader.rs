@@ -211,12 +211,9 @@ impl<'a> MapReader<'a> {
 
     /// Reports the keys that nobody asked for and gives all diagnostics.
     pub fn finish(mut self) -> Diagnostics {
-        for (key, _) in self.node.entries().unwrap_or_default() {
-            if !self.known.contains(&key.name.as_str()) {
-                let near = nearest(&key.name, self.known.iter().copied());
-                let span = Span::new(self.file, key.range.clone());
-                self.diagnostics.push(catalogue::unknown_key(span, &key.name, near));
-            }
+        for (key, near) in self.node.strangers(self.known.iter().copied()) {
+            let span = Span::new(self.file, key.range.clone());
+            self.diagnostics.push(catalogue::unknown_key(span, &key.name, near));
         }
         self.diagnostics
     }

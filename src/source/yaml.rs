@@ -10,6 +10,7 @@ use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::{DuplicateKeyPolicy, Error, Options, Spanned};
 
 use super::tree::Blob;
+use crate::base::text::nearest;
 use crate::base::{Checked, Diagnostic, SourcePath, Span, Text, catalogue};
 
 /// A value and its place in the file, in bytes from the file's start.
@@ -72,6 +73,21 @@ impl Node {
     /// The value of `key` in a mapping.
     pub fn get(&self, key: &str) -> Option<&Self> {
         self.entries()?.iter().find(|(name, _)| name.name == key).map(|(_, value)| value)
+    }
+
+    /// The keys of a mapping that are not `known`, each with the known one that was most likely meant:
+    /// never one that is there as well, or that another one could mean too.
+    pub fn strangers<'n, 'k>(
+        &'n self,
+        known: impl Iterator<Item = &'k str> + Clone,
+    ) -> Vec<(&'n Key, Option<&'k str>)> {
+        let keys = self.entries().unwrap_or_default().iter().map(|(key, _)| key);
+        let strangers = keys.filter(|key| known.clone().all(|known| known != key.name));
+        let strangers: Vec<_> =
+            strangers.map(|key| (key, nearest(&key.name, known.clone()))).collect();
+        let n_times = |near: &str| strangers.iter().filter(|(_, it)| *it == Some(near)).count();
+        let is_free = |near: &&str| self.get(near).is_none() && n_times(near) == 1;
+        strangers.iter().map(|(key, near)| (*key, near.filter(is_free))).collect()
     }
 
     /// What kind of value this is, for messages.
@@ -326,6 +342,15 @@ mod tests {
         assert_eq!(years[1].scalar().map(|scalar| scalar.quoted), Some(true));
         let active = node.get("stato").and_then(|state| state.get("attivo"));
         assert_eq!(active.and_then(Node::scalar).map(|scalar| &*scalar.text), Some("true"));
+    }
+
+    #[test]
+    fn a_stranger_means_a_key_that_is_not_there_yet() {
+        let node = parsed("titl: A\ndat: B\nanno: C\nannoo: D\ndate2: E\n").value;
+        let strangers = node.strangers(["title", "date", "anno"].into_iter());
+        let told: Vec<_> = strangers.iter().map(|(key, near)| (key.name.as_str(), *near)).collect();
+        let expected = [("titl", Some("title")), ("dat", None), ("annoo", None), ("date2", None)];
+        assert_eq!(told, expected);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use vasta::pipeline::{self, Settings};
 use vasta::source::edition;
 use vasta::source::explanation::{self, Example};
 
-use crate::fixture::{Folder, repository, said, tree, vasta};
+use crate::fixture::{Folder, repository, said, tree, vasta, written};
 
 /// Codes that no text of a small site shows: bytes, links on the disk, more than 24 pages, what must not be published.
 const NOT_SHOWN: [&str; 4] = ["V001", "V023", "V042", "V069"];
@@ -63,6 +63,42 @@ fn every_example_is_told_with_its_code_and_put_right() {
     }
     assert_eq!(not_shown, NOT_SHOWN);
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What a check tells of a site: place, message and advice of each finding, in both languages.
+fn told_in_full(site: &str) -> String {
+    let tree = tree(site);
+    let selected = edition::select(&tree, None).expect("the national site");
+    let mut diagnostics = selected.diagnostics;
+    let tree = selected.value.unwrap_or(tree);
+    let (table, settings) = (Table::default(), Settings::default());
+    diagnostics.extend(pipeline::check(&tree, &settings, &table, &|_| {}).diagnostics);
+    let mut told = String::new();
+    for found in &diagnostics {
+        let place = written(std::slice::from_ref(found), &tree);
+        let place = place.split(' ').next().unwrap_or_default();
+        told.push_str(&format!("{} {place}\n", found.code));
+        let help = found.help.as_ref().expect("it says what to do");
+        for language in [Language::Italian, Language::English] {
+            let (message, help) = (found.message.in_language(language), help.in_language(language));
+            told.push_str(&format!("  {message}\n    {}\n", help.replace('\n', "\n    ")));
+        }
+    }
+    told
+}
+
+#[test]
+fn every_shown_mistake_has_its_place_and_advice_in_both_languages() {
+    let mut told = String::new();
+    let mut n_codes = 0;
+    for explanation in explanation::all() {
+        if let Example::Shown { command: "vasta check", wrong, .. } = &explanation.example {
+            told.push_str(&told_in_full(wrong));
+            n_codes += 1;
+        }
+    }
+    assert!(n_codes >= 50, "{n_codes} codes");
+    assert_snapshot!(told);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::base::{Diagnostic, Hash, Language, Severity, SourcePath, Span, Text};
 use crate::source::tree::CONTENT;
-use crate::source::{Config, Tree, explanation};
+use crate::source::{Config, Tree, explanation, mending};
 
 /// The page of a site that explains all codes, below `content/`.
 const MANUAL: &str = "redazione/errori";
@@ -42,6 +42,8 @@ pub(super) struct Finding {
     pub(super) help: Option<String>,
     /// A second place that explains the first, and why.
     pub(super) related: Option<Related>,
+    /// What `vasta fix` would write.
+    pub(super) edit: Option<Change>,
     /// The same for as long as the line and the mistake are: 32 hexadecimal digits, different for each
     /// finding.
     pub(super) fingerprint: String,
@@ -55,6 +57,16 @@ pub(super) struct Related {
     pub(super) place: Place,
     /// What is there.
     pub(super) message: String,
+}
+
+/// Other words in one place.
+#[derive(Serialize)]
+pub(super) struct Change {
+    /// The place whose words go.
+    #[serde(flatten)]
+    pub(super) place: Place,
+    /// What comes instead.
+    pub(super) text: String,
 }
 
 /// A part of a file.
@@ -105,6 +117,7 @@ impl Findings {
                 message: say(&diagnostic.message),
                 help: diagnostic.help.as_ref().map(say),
                 related,
+                edit: change(tree, &prefix, diagnostic),
                 fingerprint,
             }
         };
@@ -144,6 +157,18 @@ fn prefix(site: &Utf8Path) -> String {
         }
     }
     prefix
+}
+
+/// What mends `diagnostic`, with lines and columns.
+fn change(tree: &Tree, prefix: &str, diagnostic: &Diagnostic) -> Option<Change> {
+    let (edit, blob) = mending::edit(tree, diagnostic)?;
+    let text = blob.text()?;
+    let place = Place {
+        file: format!("{prefix}{}", edit.file),
+        start: position(text, edit.range.start),
+        end: position(text, edit.range.end),
+    };
+    Some(Change { place, text: edit.text })
 }
 
 /// The place of `span`, and the line in which it begins.

@@ -8,7 +8,7 @@ use crate::base::{Language, Severity};
 use crate::source::explanation;
 
 use super::Findings;
-use super::finding::{Finding, Place};
+use super::finding::{Change, Finding, Place};
 
 /// The place of the published schema.
 const SCHEMA: &str =
@@ -78,6 +78,16 @@ fn result(finding: &Finding, rule: usize) -> Value {
         "locations": [{ "physicalLocation": location(&finding.place) }],
         "partialFingerprints": { "vasta/v1": finding.fingerprint },
     });
+    if let Some(Change { place, text }) = &finding.edit {
+        let location = location(place);
+        result["fixes"] = json!([{ "artifactChanges": [{
+            "artifactLocation": location["artifactLocation"],
+            "replacements": [{
+                "deletedRegion": location["region"],
+                "insertedContent": { "text": text },
+            }],
+        }] }]);
+    }
     if let Some(related) = &finding.related {
         result["relatedLocations"] = json!([{
             "id": 1,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::base::{Diagnostic, Language};
-use crate::source::{Tree, explanation};
+use crate::source::{Tree, explanation, mending};
 
 use super::finding::manual;
 
@@ -41,6 +41,16 @@ pub(crate) fn summary(tree: &Tree, diagnostics: &[Diagnostic], language: Languag
     });
     text.push_str("\n\n");
     text
+}
+
+/// How many findings `vasta fix` puts right; nothing when there is none.
+pub(crate) fn mendable(tree: &Tree, diagnostics: &[Diagnostic], language: Language) -> String {
+    let is_mended = |diagnostic: &&Diagnostic| mending::edit(tree, diagnostic).is_some();
+    match (diagnostics.iter().filter(is_mended).count(), language) {
+        (0, _) => String::new(),
+        (n, Language::Italian) => format!("`vasta fix` ne corregge {n}\n"),
+        (n, Language::English) => format!("`vasta fix` mends {n} of them\n"),
+    }
 }
 
 /// How many errors and warnings there are, and what follows.

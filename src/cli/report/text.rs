@@ -8,7 +8,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use crate::base::{Diagnostic, Language, Severity, Span};
 use crate::source::Tree;
 
-use super::{count, summary};
+use super::{count, mendable, summary};
 
 /// Prints diagnostics with excerpts of the files of `tree`.
 pub(crate) struct Report<'a> {
@@ -31,6 +31,7 @@ impl Report<'_> {
             text.push_str("\n\n");
         }
         text.push_str(&summary(self.tree, diagnostics, self.language));
+        text.push_str(&mendable(self.tree, diagnostics, self.language));
         text.push_str(&count(diagnostics, self.language));
         text
     }

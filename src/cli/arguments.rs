@@ -298,6 +298,9 @@ pub(super) struct Check {
     /// Dice anche che cosa manca a `vasta.yaml` per un sito pubblico
     #[arg(long)]
     pub(super) release: bool,
+    /// Dice solo ciò che non c'era nel sito a questa revisione di git, per esempio `main`
+    #[arg(long, value_name = "REVISIONE")]
+    pub(super) since: Option<String>,
     /// La forma del risultato: le forme per i programmi vanno sull'uscita standard
     #[arg(long, value_name = "FORMATO", default_value = "text")]
     pub(super) format: Format,

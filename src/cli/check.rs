@@ -12,6 +12,7 @@ use crate::write::saved;
 
 use super::arguments::{Check, Format};
 use super::report::{self, Findings};
+use super::since;
 use super::stats::Stopwatch;
 use super::{CONTENT_HAS_ERRORS, Failure, print, read_site, report as tell};
 
@@ -45,6 +46,15 @@ pub(super) fn check(options: &Check, language: Language) -> Result<ExitCode, Fai
         false => Diagnostics::new(),
     };
     diagnostics.extend(for_release(&tree));
+    if let Some(revision) = &options.since {
+        let before = since::read(&root, revision, place.edition.as_deref(), language)?;
+        let (before, checked) = examine(&root, before, &settings, &watch);
+        let mut known = checked.diagnostics;
+        known.extend(for_release(&before));
+        let n_all = diagnostics.len();
+        diagnostics = since::news((&tree, diagnostics), (&before, &known), language);
+        since::tell_known(n_all - diagnostics.len(), revision, language);
+    }
     if options.format != Format::Text {
         let findings = Findings::of(&tree, &diagnostics, place.site.site.as_deref(), language);
         print(report::for_programs(options.format, &findings).unwrap_or_default().as_bytes())?;

@@ -27,6 +27,7 @@ mod replacing;
 mod report;
 mod search;
 mod serve;
+mod since;
 mod stats;
 mod theme;
 

@@ -145,11 +145,16 @@ enum Held {
 impl Tree {
     /// A tree of texts, with the default theme: what tests and tools build sites from.
     pub fn of_texts<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        let file = |(path, text): (&str, &str)| {
-            Some((SourcePath::new(path)?, Arc::new(File::in_memory(text.as_bytes()))))
+        Self::of_files(texts.into_iter().map(|(path, text)| (path, text.as_bytes())))
+    }
+
+    /// A tree of files that are not on the disk, with the default theme.
+    pub fn of_files<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Self {
+        let file = |(path, bytes): (&str, &[u8])| {
+            Some((SourcePath::new(path)?, Arc::new(File::in_memory(bytes))))
         };
         let mut tree = Self::with_default_theme();
-        tree.files.extend(texts.into_iter().filter_map(file));
+        tree.files.extend(files.into_iter().filter_map(file));
         tree
     }
 

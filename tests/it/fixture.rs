@@ -162,6 +162,13 @@ pub(crate) fn command(folder: &Path, arguments: &[&str]) -> Command {
     command
 }
 
+/// Runs git in `folder`, as somebody.
+pub(crate) fn git(folder: &Path, arguments: &[&str]) {
+    let who = ["-c", "user.name=Prova", "-c", "user.email=prova@example.org"];
+    let output = Command::new("git").current_dir(folder).args(who).args(arguments).output();
+    assert!(output.expect("git runs").status.success(), "{arguments:?}");
+}
+
 /// What a run said on standard error, and its exit code.
 pub(crate) fn said(output: &Output) -> (String, i32) {
     let text = String::from_utf8_lossy(&output.stderr).into_owned();

@@ -32,6 +32,7 @@ mod remembering;
 mod reports;
 mod safe_writing;
 mod serving;
+mod since;
 mod structured;
 mod theming;
 mod tidy;

@@ -2,12 +2,10 @@
 //! and how it is kept.
 
 use std::fs;
-use std::path::Path;
-use std::process::Command;
 
 use insta::assert_snapshot;
 
-use crate::fixture::{Folder, built, said, text_of, told, tree, vasta};
+use crate::fixture::{Folder, built, git, said, text_of, told, tree, vasta};
 
 const SITE: &str = r#"
     //- vasta.yaml
@@ -58,12 +56,6 @@ fn rename(folder: &Folder, from: &str, to: &str) {
 
 fn remove(folder: &Folder, path: &str) {
     fs::remove_file(folder.path().join(path)).expect("removed");
-}
-
-fn git(folder: &Path, arguments: &[&str]) {
-    let who = ["-c", "user.name=Prova", "-c", "user.email=prova@example.org"];
-    let output = Command::new("git").current_dir(folder).args(who).args(arguments).output();
-    assert!(output.expect("git runs").status.success(), "{arguments:?}");
 }
 
 #[test]

@@ -125,6 +125,11 @@ impl Findings {
         Self { language, all, manual: manual(tree) }
     }
 
+    /// The fingerprints, in the order of the diagnostics.
+    pub(crate) fn fingerprints(&self) -> impl Iterator<Item = &str> {
+        self.all.iter().map(|finding| finding.fingerprint.as_str())
+    }
+
     /// The language as programs name it.
     pub(super) fn language_code(&self) -> &'static str {
         match self.language {

@@ -5,6 +5,7 @@ pub mod cms;
 pub mod form;
 pub mod json_schema;
 pub mod new_page;
+pub mod order;
 pub mod reference;
 pub mod snippets;
 

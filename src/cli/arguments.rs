@@ -45,6 +45,8 @@ pub(super) enum Command {
     Check(Check),
     /// Corregge nei file gli errori che non lasciano dubbi, dopo aver mostrato che cosa cambia
     Fix(Fix),
+    /// Mette in ordine l'intestazione delle pagine, senza cambiare ciò che dice
+    Fmt(Fmt),
     /// Mostra il sito nel browser e lo aggiorna a ogni modifica
     Serve {
         #[command(flatten)]
@@ -329,6 +331,21 @@ pub(super) struct Fix {
     /// Solo gli errori con questo codice, per esempio `V009`
     #[arg(long, value_name = "CODICE")]
     pub(super) code: Vec<String>,
+}
+
+#[derive(clap::Args, Debug)]
+#[command(
+    after_help = "Le chiavi: prima quelle di ogni pagina, poi gli argomenti, i campi del tipo e il resto com'è. \
+    I commenti restano con la chiave che segue, il testo della pagina resta com'è."
+)]
+pub(super) struct Fmt {
+    /// Le pagine (altrimenti tutte quelle del sito)
+    pub(super) files: Vec<Utf8PathBuf>,
+    #[command(flatten)]
+    pub(super) site: Site,
+    /// Elenca le pagine da riordinare e non scrive nulla
+    #[arg(long)]
+    pub(super) check: bool,
 }
 
 #[derive(clap::Args, Debug)]

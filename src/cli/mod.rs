@@ -17,6 +17,7 @@ mod code;
 mod editions;
 mod explain;
 mod fix;
+mod format;
 mod git;
 mod hits;
 mod integrity;
@@ -70,6 +71,7 @@ pub fn run() -> ExitCode {
         Command::Build(arguments) => build::build(arguments, language),
         Command::Check(options) => check::check(options, language),
         Command::Fix(options) => fix::fix(options, language),
+        Command::Fmt(options) => format::format(options, language),
         Command::Serve { place, drafts, port, listen, open, poll } => {
             let watching = if *poll { Watching::Polling } else { Watching::Events };
             serve::serve(place, *drafts, SocketAddr::new(*listen, *port), watching, *open, language)

@@ -3,6 +3,7 @@
 
 mod adapting;
 pub mod aliasing;
+pub mod arranging;
 pub mod config;
 pub mod edition;
 pub mod embedded;

@@ -3,6 +3,7 @@
 
 mod fixture;
 
+mod arranging;
 mod author;
 mod building_editions;
 mod bundle;

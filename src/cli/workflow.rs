@@ -11,8 +11,8 @@ use crate::author::workflows::{Runner, UnfitName, from_source};
 use crate::base::Language;
 
 use super::arguments::{Workflow, WorkflowPlace};
-use super::git::Git;
 use super::{Failure, cannot_read, print, write};
+use crate::source::git::Git;
 
 /// What `--to` says to see the text only.
 const STANDARD_OUTPUT: &str = "-";

@@ -16,6 +16,7 @@ use crate::source::{Blob, Tree};
 
 use super::arguments::Fix;
 use super::check::{code, examine};
+use super::report::counted;
 use super::stats::Stopwatch;
 use super::{
     CONTENT_HAS_ERRORS, Failure, cannot_read, code as codes, print, read_site, renames, replacing,
@@ -39,10 +40,11 @@ pub(super) fn fix(options: &Fix, language: Language) -> Result<ExitCode, Failure
     }
     print(shown(&changes).as_bytes())?;
     let n_edits: usize = changes.iter().map(|change| change.mended.n_edits).sum();
+    let mends = counted(n_edits, "correzione", "correzioni");
     if options.dry_run {
         say(
             language,
-            &format!("{n_edits} correzioni in {} file; nulla è stato scritto", changes.len()),
+            &format!("{mends} in {} file; nulla è stato scritto", changes.len()),
             &format!("mends in {} files: {n_edits}; nothing was written", changes.len()),
         );
         return Ok(ExitCode::from(CONTENT_HAS_ERRORS));
@@ -53,7 +55,7 @@ pub(super) fn fix(options: &Fix, language: Language) -> Result<ExitCode, Failure
     write(&root, &changes, language)?;
     say(
         language,
-        &format!("{n_edits} correzioni in {} file", changes.len()),
+        &format!("{mends} in {} file", changes.len()),
         &format!("mends in {} files: {n_edits}", changes.len()),
     );
     let n_left: usize = changes.iter().map(|change| change.mended.n_left).sum();

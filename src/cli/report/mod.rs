@@ -12,7 +12,7 @@ mod summary;
 mod text;
 
 pub(super) use finding::Findings;
-pub(super) use summary::{count, mendable, summary};
+pub(super) use summary::{count, counted, mendable, summary};
 pub(super) use text::Report;
 
 use super::arguments::Format;

@@ -53,12 +53,15 @@ pub(crate) fn mendable(tree: &Tree, diagnostics: &[Diagnostic], language: Langua
     }
 }
 
+/// A number of things, `one` or `many`.
+pub(crate) fn counted(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
 /// How many errors and warnings there are, and what follows.
 pub(crate) fn count(diagnostics: &[Diagnostic], language: Language) -> String {
     let n_errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count();
     let n_warnings = diagnostics.len() - n_errors;
-    let counted =
-        |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
     let (errors, warnings, end) = match language {
         Language::Italian => (
             counted(n_errors, "errore", "errori"),

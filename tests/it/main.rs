@@ -18,6 +18,7 @@ mod explanations;
 mod foreign;
 mod golden;
 mod indexes;
+mod language;
 mod mistakes;
 mod office;
 mod page_parts;

@@ -74,6 +74,7 @@ fn reading(criterion: &mut Criterion) {
         marks_citations: false,
         words: markdown::Words::of("it"),
         highlights: &highlights,
+        judge: None,
     };
     let mut group = criterion.benchmark_group("read");
     group.throughput(Throughput::Bytes(text.len() as u64));

@@ -2,7 +2,7 @@
 //! its explanation for editors in `source/explanations`.
 
 use super::date::Date;
-use super::diagnostic::{Diagnostic, Mend, Span, Text};
+use super::diagnostic::{Diagnostic, Mend, Severity, Span, Text};
 use super::path::UrlPath;
 use super::wording::wording;
 
@@ -635,4 +635,70 @@ pub fn heir_of_itself(span: Span, written: &str) -> Diagnostic {
 /// V077: pages are to show what git knows of them, and git knows nothing or not everything.
 pub fn no_history(span: Span) -> Diagnostic {
     wording("V077-no-history").warning(span)
+}
+
+/// V080: a page whose text is hard to read as a whole. `longest` is its longest sentence, at which to
+/// begin.
+pub fn hard_to_read(
+    level: Severity,
+    span: Span,
+    index: usize,
+    least: usize,
+    longest: Option<Span>,
+) -> Diagnostic {
+    let hard = wording("V080-hard-to-read").with("index", index).with("least", least);
+    match longest {
+        Some(longest) => hard.related(longest).told(level, span),
+        None => hard.told(level, span),
+    }
+}
+
+/// V081: a sentence with more words than the rule allows.
+pub fn long_sentence(level: Severity, span: Span, n_words: usize, most: usize) -> Diagnostic {
+    wording("V081-long-sentence").with("n-words", n_words).with("most", most).told(level, span)
+}
+
+/// V082: the first use of an acronym that neither its page nor the glossary explains.
+pub fn unexplained_acronym(level: Severity, span: Span, acronym: &str) -> Diagnostic {
+    wording("V082-unexplained-acronym").with("acronym", acronym).told(level, span)
+}
+
+/// V083: a link whose words do not say where it leads.
+pub fn empty_link_text(level: Severity, span: Span, text: &str) -> Diagnostic {
+    let wording = match text {
+        "" => wording("V083-link-without-text"),
+        address if address.contains("://") => wording("V083-link-text-is-address"),
+        text => wording("V083-link-text-says-nothing").with("text", text),
+    };
+    wording.told(level, span)
+}
+
+/// V084: an image without an alternative text.
+pub fn missing_alternative(level: Severity, span: Span) -> Diagnostic {
+    wording("V084-missing-alternative").told(level, span)
+}
+
+/// V085: a heading more than one level below the one before it.
+pub fn skipped_heading(level: Severity, span: Span, found: u8, before: u8) -> Diagnostic {
+    let marks = "#".repeat(usize::from(before) + 1);
+    wording("V085-skipped-heading")
+        .with("found", usize::from(found))
+        .with("before", usize::from(before))
+        .with("marks", marks)
+        .told(level, span)
+}
+
+/// V086: a table whose columns have no names.
+pub fn table_without_header(level: Severity, span: Span) -> Diagnostic {
+    wording("V086-table-without-header").told(level, span)
+}
+
+/// V086: a column of a table that has no name, while others have.
+pub fn column_without_header(level: Severity, span: Span, column: usize) -> Diagnostic {
+    wording("V086-column-without-header").with("column", column).told(level, span)
+}
+
+/// V087: a foreign phrase that the site does not declare, so that it is read aloud as Italian.
+pub fn foreign_phrase(level: Severity, span: Span, phrase: &str) -> Diagnostic {
+    wording("V087-foreign-phrase").with("phrase", phrase).told(level, span)
 }

@@ -22,6 +22,7 @@ pub mod path;
 pub mod phrase;
 pub mod pieces;
 pub mod prose;
+pub mod readability;
 pub mod text;
 mod wording;
 

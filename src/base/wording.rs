@@ -102,7 +102,8 @@ impl<'a> Wording<'a> {
         self.told(Severity::Warning, span)
     }
 
-    fn told(self, severity: Severity, span: Span) -> Diagnostic {
+    /// The finished mistake at `span`, of which a setting says how much it weighs.
+    pub(super) fn told(self, severity: Severity, span: Span) -> Diagnostic {
         let code = self.id.split('-').next().unwrap_or_default().to_owned();
         let message = self.message();
         let label = self.attribute("label");

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::citation::Citation;
 use super::figure::Figure;
+use super::language::Reviewed;
 use crate::base::text::nearest;
 use crate::base::{Diagnostic, SourcePath, Span, catalogue};
 
@@ -28,6 +29,8 @@ pub struct Body {
     pub sections: Vec<TextSection>,
     /// The heading of first level with which the text opens, if any: a title.
     pub title: Option<String>,
+    /// What it gives to the judgement of the language of its page.
+    pub reviewed: Reviewed,
 }
 
 /// Starts a hole. Not a character: it cannot occur in an editor's text.

@@ -5,18 +5,20 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::readability::Readability;
 use crate::base::text::nearest;
 use crate::base::{Checked, Diagnostics, Hash, SourcePath, Span, Table, Text, catalogue};
 use crate::source::config::RESERVED;
 use crate::source::front_matter::{self, Parts};
 use crate::source::tree::Blob;
 use crate::source::yaml::{self, Node, Yaml};
-use crate::source::{Config, MapReader};
+use crate::source::{Config, Foreign, MapReader};
 
 use super::body::{Body, Hole, Link, LinkTarget};
 use super::citation::{Citation, article_of_heading};
 use super::fields::{Fields, Reference, Validator, Value, opening};
 use super::figure::Figure;
+use super::language::{self, Acronym, Judge};
 use super::markdown::{self, Words};
 use super::meta::{self, Meta};
 use super::schema::{Schema, Schemas};
@@ -64,6 +66,10 @@ pub struct Document {
     pub title: Option<String>,
     /// The first sentences of the text, when front matter does not say what the page is about.
     pub beginning: String,
+    /// What there is to read in its text and its Markdown fields, and so how hard it is.
+    pub readability: Readability,
+    /// The acronyms that it uses and does not explain; perhaps the glossary does.
+    pub acronyms: Vec<Acronym>,
 }
 
 /// A page and its texts.
@@ -101,6 +107,8 @@ impl Document {
             note_anchors: Vec::new(),
             title: None,
             beginning: String::new(),
+            readability: Readability::default(),
+            acronyms: Vec::new(),
         }
     }
 
@@ -132,8 +140,8 @@ impl Document {
         self.links.iter().map(|link| &link.target)
     }
 
-    /// Whether others see the same in both: everything but the text of the file and the places of
-    /// links in it.
+    /// Whether others see the same in both: everything but the text of the file, how it reads, and
+    /// the places of links in it.
     pub fn has_interface_of(&self, other: &Self) -> bool {
         self.path == other.path
             && self.meta == other.meta
@@ -159,6 +167,8 @@ pub struct Reading<'a> {
     pub config: &'a Config,
     /// The page types.
     pub schemas: &'a Schemas,
+    /// The foreign words of texts.
+    pub foreign: &'a Foreign,
     /// Coloured code blocks that were seen before.
     pub highlights: &'a Table<String>,
 }
@@ -169,14 +179,25 @@ impl Reading<'_> {
     pub fn key(&self) -> String {
         let taxonomies: Vec<&str> =
             self.config.taxonomies.iter().map(|taxonomy| taxonomy.name.as_str()).collect();
-        let schemas = self.schemas.hash.map(|hash| hash.to_string()).unwrap_or_default();
+        let [schemas, foreign] = [self.schemas.hash, self.foreign.hash]
+            .map(|hash| hash.map(|hash| hash.to_string()).unwrap_or_default());
         format!(
-            "schemas={schemas} language={} glossary={} citations={} taxonomies={}",
+            "schemas={schemas} language={} rules={:?} foreign={foreign} glossary={} citations={} taxonomies={}",
             self.config.language,
+            self.config.language_rules,
             self.config.glossary.as_deref().unwrap_or_default(),
             self.config.citations.as_deref().unwrap_or_default(),
             taxonomies.join(","),
         )
+    }
+
+    /// By what the language of texts is judged.
+    fn judge(&self) -> Judge<'_> {
+        Judge {
+            rules: &self.config.language_rules,
+            is_italian: self.config.language.starts_with("it"),
+            foreign: self.config.foreign.is_some().then_some(&self.foreign.phrases),
+        }
     }
 }
 
@@ -201,6 +222,7 @@ pub fn read(path: &SourcePath, blob: &Blob, reading: &Reading<'_>) -> Checked<Wr
         marks_citations: reading.config.citations.is_some(),
         words: Words::of(&reading.config.language),
         highlights: reading.highlights,
+        judge: Some(reading.judge()),
     };
     let schema = schema_of(path, &meta, reading.schemas, &mut diagnostics);
     let mut validator = Validator {
@@ -224,9 +246,14 @@ pub fn read(path: &SourcePath, blob: &Blob, reading: &Reading<'_>) -> Checked<Wr
     }
     let terms = terms(path, &node, schema.as_deref(), reading.config, &mut diagnostics);
     let body = markdown::render(path, text, markdown, &options, &mut links);
-    let body = body.into_value(&mut diagnostics);
-    bodies[0] = body;
+    bodies[0] = body.into_value(&mut diagnostics);
     let body = &bodies[0];
+    let opening = opening(path, text, &node);
+    let title = meta.title.as_ref().or(body.title.as_ref()).map_or("", String::as_str);
+    let heads = [title, meta.description.as_str()];
+    let judged = language::Page { bodies: &bodies, heads, fields: &fields, opening: &opening };
+    let judgement = language::of_page(&reading.judge(), judged);
+    diagnostics.extend(judgement.diagnostics);
     let type_name = schema.as_ref().map(|schema| schema.name.clone());
     let is_act = type_name.is_some() && type_name == reading.config.citations;
     let document = Document {
@@ -249,10 +276,12 @@ pub fn read(path: &SourcePath, blob: &Blob, reading: &Reading<'_>) -> Checked<Wr
         anchors: body.heading_names().map(str::to_owned).collect(),
         note_anchors: body.anchors.clone(),
         title: body.title.clone(),
+        readability: judgement.readability,
+        acronyms: judgement.acronyms,
     };
     let is_sourced = document.schema.as_ref().is_some_and(|schema| schema.is_sourced);
     if is_sourced && is_readable {
-        diagnostics.extend(unsourced(&opening(path, text, &node), &document));
+        diagnostics.extend(unsourced(&opening, &document));
     }
     Checked::new(Written { document, bodies }, diagnostics)
 }

@@ -7,7 +7,8 @@ use crate::base::{Checked, Diagnostics, Hash, SourcePath, Table, catalogue};
 use crate::document::{Reading, Schemas};
 use crate::render::{Context, Picture, Records, Theme, indexed};
 use crate::search;
-use crate::site::Site;
+use crate::site::check::Checking;
+use crate::site::{Settings, Site};
 use crate::source::tree::CONFIG;
 use crate::source::yaml::{self, Yaml};
 use crate::source::{Config, Foreign, Tree};
@@ -75,7 +76,13 @@ impl Globals {
 
     /// What reading a page needs.
     pub(super) fn reading<'a>(&'a self, highlights: &'a Table<String>) -> Reading<'a> {
-        Reading { config: &self.config, schemas: &self.schemas, highlights }
+        let Self { config, schemas, foreign, .. } = self;
+        Reading { config, schemas, foreign, highlights }
+    }
+
+    /// What a page is checked by, among the others.
+    pub(super) fn checking<'a>(&'a self, settings: &'a Settings) -> Checking<'a> {
+        Checking { config: &self.config, schemas: &self.schemas, settings }
     }
 
     /// On what every document depends besides its file, in words.

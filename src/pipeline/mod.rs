@@ -170,7 +170,7 @@ fn text_edits(
     let old = pages.map(|page| making::entry(globals, &before.site, page)).collect();
     let ids = before.replace_documents(&documents);
     for id in &ids {
-        let found = check::page(&before.site, *id, &globals.schemas, settings);
+        let found = check::page(&before.site, *id, globals.checking(settings));
         before.reports.set_page(&before.site.pages[*id].document.path, found);
     }
     if ids.is_empty() && !is_other_edition {
@@ -226,7 +226,7 @@ fn rebuild(request: &Request<'_>, globals: &Globals, before: State, already: Rea
     state.reports.general.extend(published::check(tree, &site, &documents));
     let checked: Vec<(PageId, Diagnostics)> = (0..site.pages.len())
         .into_par_iter()
-        .map(|id| (id, check::page(&site, id, &globals.schemas, settings)))
+        .map(|id| (id, check::page(&site, id, globals.checking(settings))))
         .filter(|(_, found)| !found.is_empty())
         .collect();
     for (id, found) in checked {

@@ -103,6 +103,7 @@ fn read(context: Context<'_>, path: &SourcePath, text: &str) -> Vec<String> {
         marks_citations: false,
         words: Words::of(&context.config.language),
         highlights: &Table::default(),
+        judge: None,
     };
     let range = front_matter::split(path, text).value.markdown;
     // What is wrong with it is told when the page is read for itself.

@@ -2,15 +2,28 @@
 //! function of the page and the site, so it is asked again only where an answer may have changed.
 
 use crate::base::text::nearest;
-use crate::base::{Diagnostic, Diagnostics, catalogue};
+use crate::base::{Diagnostic, Diagnostics, Severity, Span, catalogue};
 use crate::document::{Reference, Schemas};
+use crate::source::Config;
 
 use super::assemble::Settings;
 use super::page::{Page, PageId};
 use super::{Site, links, query, rows};
 
+/// What a page is checked by, besides the site.
+#[derive(Clone, Copy)]
+pub struct Checking<'a> {
+    /// The configuration.
+    pub config: &'a Config,
+    /// The page types.
+    pub schemas: &'a Schemas,
+    /// The day.
+    pub settings: &'a Settings,
+}
+
 /// What is wrong with page `id`.
-pub fn page(site: &Site, id: PageId, schemas: &Schemas, settings: &Settings) -> Diagnostics {
+pub fn page(site: &Site, id: PageId, checking: Checking<'_>) -> Diagnostics {
+    let Checking { config, schemas, settings } = checking;
     let page = &site.pages[id];
     let mut diagnostics = query::check(page, schemas);
     let unresolved = page.document.references.iter().zip(&page.references);
@@ -21,7 +34,24 @@ pub fn page(site: &Site, id: PageId, schemas: &Schemas, settings: &Settings) -> 
     diagnostics.extend(rows::check(site, page, schemas));
     diagnostics.extend(heir_of_itself(site, page));
     diagnostics.extend(review_due(page, settings));
+    if let Some(level) = config.language_rules.acronym {
+        diagnostics.extend(unexplained_acronyms(site, page, level));
+    }
     diagnostics
+}
+
+/// The acronyms of a page that the glossary does not explain either.
+fn unexplained_acronyms(
+    site: &Site,
+    page: &Page,
+    level: Severity,
+) -> impl Iterator<Item = Diagnostic> {
+    let acronyms = page.document.acronyms.iter();
+    let unexplained = acronyms.filter(|acronym| !site.glossary.explains(&acronym.word));
+    unexplained.map(move |acronym| {
+        let span = Span::new(&page.document.path, acronym.place.clone());
+        catalogue::unexplained_acronym(level, span, &acronym.word)
+    })
 }
 
 /// Why a reference of a field leads nowhere.

@@ -18,6 +18,8 @@ use super::page::{Page, PageId};
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Glossary {
     acronyms: BTreeMap<String, PageId>,
+    /// The acronyms that titles of terms consist of, or have among other words.
+    in_titles: BTreeSet<String>,
     names: Phrases<Name>,
 }
 
@@ -49,13 +51,24 @@ impl Glossary {
                 }
             }
         }
-        Self { acronyms, names: names(&terms) }
+        let words = terms.iter().flat_map(|page| pieces(&page.title));
+        let in_titles = words.map(|word| word.text).filter(|word| is_acronym(word));
+        Self { acronyms, in_titles: in_titles.map(str::to_owned).collect(), names: names(&terms) }
     }
 
     /// The acronyms that page `id` explains.
     pub fn acronyms_of(&self, id: PageId) -> impl Iterator<Item = &str> {
         let of_page = move |(_, page): &(&String, &PageId)| **page == id;
         self.acronyms.iter().filter(of_page).map(|(word, _)| word.as_str())
+    }
+
+    /// Whether a term says what `acronym` stands for, has it in its name, such as `App IO`, or is the word
+    /// in capitals.
+    pub fn explains(&self, acronym: &str) -> bool {
+        let pieces: Vec<Piece<'_>> = pieces(acronym).collect();
+        self.acronyms.contains_key(acronym)
+            || self.in_titles.contains(acronym)
+            || self.name_at(acronym, &pieces).is_some()
     }
 
     /// Whether there is no name to look for.

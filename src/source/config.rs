@@ -10,6 +10,7 @@ use crate::base::{Checked, Diagnostics, SourcePath, Span, Text, catalogue};
 
 use super::edition::{self, Edition, Rules};
 use super::embedded::DEFAULT_THEME;
+use super::language_rules::{self, LanguageRules};
 use super::publisher::{self, Publisher};
 use super::reader::MapReader;
 use super::repository::{self, Repository};
@@ -59,6 +60,8 @@ pub struct Config {
     pub citations: Option<String>,
     /// The file of foreign words in texts, and where it is named.
     pub foreign: Option<(SourcePath, Span)>,
+    /// The rules for plain language, and what breaking one means.
+    pub language_rules: LanguageRules,
     /// The page type whose pages divide the site into areas.
     pub areas: Option<AreaType>,
     /// What people call this state of the site, such as `2026.1`; empty without one.
@@ -251,6 +254,9 @@ fn read(reader: &mut MapReader<'_>, tree: &Tree) -> Config {
         glossary,
         citations,
         foreign,
+        language_rules: reader
+            .inside("language_rules", language_rules::language_rules)
+            .unwrap_or_default(),
         areas: reader.inside("areas", areas).flatten(),
         version: reader.text("version").unwrap_or_default(),
         reviewer: reader.text("reviewer").unwrap_or_default(),

@@ -81,7 +81,7 @@ const PLACES: [&str; 9] = [
 const FOLDERS: [&str; 3] = ["content/g", "content/vuota", "content/altra"];
 const TITLES: [&str; 6] =
     ["Uno", "Due", "Tre", "SUA", "Stazione unica appaltante (SUA)", "\"Due: la gara\""];
-const BODIES: [&str; 17] = [
+const BODIES: [&str; 18] = [
     "## Passi {prima=fasi}\n\nVedi [fasi](#fasi).\n",
     "Testo semplice con la SUA e la gara.\n",
     "## Fasi\n\nVedi [b](/b.md) e [c](/g/c.md#fasi).\n",
@@ -100,6 +100,7 @@ const BODIES: [&str; 17] = [
     "L'art. 62 del d.lgs. 36/2023 e la legge 56/2014.[^a]\n\n[^a]: DPCM 30 giugno 2011.\n",
     "## Articolo 62\n\nLa legge 56/2014, l'articolo 1 della legge 56/2014.\n",
     "## Qualificazione {#articolo-62}\n\nIl d.lgs. 36/2023.\n",
+    "#### Fondo\n\n![](/figura.svg) La SUA, il RUP e la governance: [qui](/b.md).\n\n| a | |\n|---|---|\n| 1 | 2 |\n",
 ];
 /// The front matter of the pages at the beginning: they are compared two by two.
 const COMPARED: &str = "type: voce\n";
@@ -157,13 +158,15 @@ const HISTORIES: [&str; 3] = [
     "content/a.md\t2026-05-01\t1\ncontent/g/_index.md\t2026-05-01\t2\n",
     "content/a.md\t2026-06-01\t1\ncontent/g/_index.md\t2026-05-01\t2\ncontent/b.md\t2026-06-01\t1\n",
 ];
-const CONFIGURATIONS: [&str; 6] = [
+const CONFIGURATIONS: [&str; 8] = [
     "title: A\ntaxonomies:\n  tema: { title: Temi }\n",
     "title: B\nareas: { type: voce, short: stato }\nbase_url: https://esempio.it\ntheme: mio\nsearch: { elasticlunr: true }\ntaxonomies:\n  tema: { title: Temi }\n",
     "markdown:\n  glossary: termine\n  citations: norma\nareas: { type: voce }\nreviewer: chi controlla\ntheme: mio\nsearch:\n  synonyms: _data/sinonimi.yaml\n  elasticlunr: true\n",
     "titel: C\nmarkdown:\n  glossary: termine\n",
     "title: D\nlanguage: en\nmarkdown: { citations: norma }\nnavigation:\n  - page: g/_index.md\n  - page: a.md\n",
     "title: A\nrepository: { url: 'https://github.com/a/b', history: true }\n",
+    "title: A\nlanguage_rules: { acronym: off, link_text: error, alternative_text: off, long_sentence: { words: 6 } }\ntaxonomies:\n  tema: { title: Temi }\n",
+    "title: A\nmarkdown: { glossary: termine, foreign: _data/sinonimi.yaml }\nlanguage_rules: { acronym: { level: error, known: [RUP] }, heading_level: off, table_header: of }\n",
 ];
 const SYNONYMS: [&str; 2] = ["- [gara, appalto]\n", "- [gara, bando]\n- [ufficio, ente]\n"];
 const PUBLISHED: [&str; 3] = ["", "/manca/\n/g/c/#fasi\n", "/\n/a/\n/b/#fasi\n"];

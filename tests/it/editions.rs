@@ -22,6 +22,7 @@ const SITE: &str = r#"
         provincia.nome: { field: title, national: "[nome della Provincia]" }
         ufficio.email: { national: "[e-mail]", optional: true }
         ufficio.telefono: { national: "[telefono]", optional: true }
+    language_rules: { acronym: off }
     //- content/_schemas/provincia.yaml
     label: Provincia
     folder: province

@@ -116,7 +116,7 @@ fn a_code_is_explained_in_the_language_of_the_reader() {
     assert_snapshot!("explain_in_english", explained(&["explain", "v23", "--lang", "en"]));
     assert_snapshot!(
         explained(&["explain", "V099"]),
-        @"errore: il codice `V099` non esiste; il più vicino è `V077`, «Storia che manca»"
+        @"errore: il codice `V099` non esiste; il più vicino è `V087`, «Parola straniera non dichiarata»"
     );
 }
 

@@ -8,6 +8,7 @@ const CONFIGURED: &str = "
 //- vasta.yaml
 title: Prova
 markdown: { foreign: _data/parole.yaml, glossary: termine }
+language_rules: { foreign_phrase: off }
 //- content/_schemas/termine.yaml
 label: Termine
 folder: glossario

@@ -20,6 +20,7 @@ mod foreign;
 mod golden;
 mod history;
 mod indexes;
+mod language;
 mod lifecycle;
 mod mending;
 mod mistakes;

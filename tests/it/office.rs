@@ -70,7 +70,7 @@ se  a < b:
 Il resto.
 
 [^a]: Nota della pagina.
-[^b]: L'articolo 2, [qui](https://example.org/b).
+[^b]: L'articolo 2, [pagina b](https://example.org/b).
 [^c]: La legge & il resto.
 //- content/atti/breve.md
 Solo una riga.

@@ -117,7 +117,7 @@ fn aliases_and_former_anchors_keep_what_was_published() {
 
 #[test]
 fn a_former_anchor_is_a_point_at_its_heading() {
-    let site = "//- content/a.md\n## Uffici {prima=sportelli prima=sedi}\n\n[Qui](#sedi).\n";
+    let site = "//- content/a.md\n## Uffici {prima=sportelli prima=sedi}\n\n[Le sedi](#sedi).\n";
     let built = built(site);
     assert_eq!(told(&built, &tree(site)), "");
     assert_snapshot!(text_of(&built, "a/index.html"));

@@ -319,3 +319,36 @@ V076-heir-of-itself = from `{ $written }`, one replacement after the other leads
 
 V077-no-history = git does not know when the pages changed, or does not know all
     .help = fetch the repository with its whole history (`git fetch --unshallow`), or take `history: true` away
+V080-hard-to-read = the text of the page is hard to read: Gulpease index { $index }, less than { $least }
+    .help = split long sentences and use shorter words; many words of the office have a common name
+    .label = the longest sentence is this
+
+V081-long-sentence = this sentence has { $n-words } words, more than { $most }
+    .help = make two of it, or a list
+
+V082-unexplained-acronym = the acronym `{ $acronym }` is explained neither on this page nor in the glossary
+    .help = write the full name and the acronym in brackets the first time, or add an entry to the glossary
+
+V083-link-text-says-nothing = the words “{ $text }” do not say where the link leads
+    .help = write between the square brackets the name of the page or document it leads to
+
+V083-link-text-is-address = the address does not tell readers where the link leads
+    .help = write `[the name of the page](address)`
+
+V083-link-without-text = the link has no words
+    .help = write between the square brackets the name of the page or document it leads to
+
+V084-missing-alternative = the image has no alternative text
+    .help = say between the square brackets what it shows: `![The tender room](room.jpg)`; a merely decorative one is written in HTML: `<img alt="" …>`
+
+V085-skipped-heading = a heading of level { $found } follows one of level { $before }
+    .help = begin the line with `{ $marks }`
+
+V086-table-without-header = the columns of the table have no names
+    .help = write in the first row what is in each column
+
+V086-column-without-header = column { $column } of the table has no name
+    .help = write in the first row what is in the column
+
+V087-foreign-phrase = `{ $phrase }` is not among the foreign words of the site: it is read aloud as Italian
+    .help = use an Italian word, or add this one to the file that `markdown.foreign` names

@@ -319,3 +319,36 @@ V076-heir-of-itself = da `{ $written }`, una sostituzione dopo l'altra, si torna
 
 V077-no-history = git non sa quando sono cambiate le pagine, o non sa tutto
     .help = scarica il repository con tutta la sua storia (`git fetch --unshallow`), o togli `history: true`
+V080-hard-to-read = il testo della pagina è difficile da leggere: indice Gulpease { $index }, meno di { $least }
+    .help = dividi le frasi lunghe e usa parole più brevi; le parole dell'ufficio hanno spesso un nome comune
+    .label = la frase più lunga è questa
+
+V081-long-sentence = questa frase ha { $n-words } parole, più di { $most }
+    .help = dividila in due, o fanne un elenco
+
+V082-unexplained-acronym = la sigla `{ $acronym }` non è spiegata, né in questa pagina né nel glossario
+    .help = la prima volta scrivi il nome per esteso e la sigla tra parentesi, o aggiungi una voce al glossario
+
+V083-link-text-says-nothing = le parole «{ $text }» non dicono dove porta il collegamento
+    .help = scrivi tra le parentesi quadre il nome della pagina o del documento a cui porta
+
+V083-link-text-is-address = l'indirizzo non dice a chi legge dove porta il collegamento
+    .help = scrivi `[il nome della pagina](indirizzo)`
+
+V083-link-without-text = il collegamento non ha parole
+    .help = scrivi tra le parentesi quadre il nome della pagina o del documento a cui porta
+
+V084-missing-alternative = l'immagine non ha un testo alternativo
+    .help = di' tra le parentesi quadre che cosa mostra: `![La sala delle gare](sala.jpg)`; una figura solo decorativa si scrive in HTML: `<img alt="" …>`
+
+V085-skipped-heading = un titolo di livello { $found } viene dopo uno di livello { $before }
+    .help = comincia la riga con `{ $marks }`
+
+V086-table-without-header = le colonne della tabella non hanno un nome
+    .help = scrivi nella prima riga che cosa c'è in ogni colonna
+
+V086-column-without-header = la colonna { $column } della tabella non ha un nome
+    .help = scrivi nella prima riga che cosa c'è nella colonna
+
+V087-foreign-phrase = `{ $phrase }` non è tra le parole straniere del sito: chi ascolta la pagina la sente letta come italiano
+    .help = usa una parola italiana, o aggiungi questa al file indicato da `markdown.foreign`

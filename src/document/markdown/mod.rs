@@ -21,6 +21,7 @@ use crate::base::{Checked, SourcePath, Span, Table, catalogue};
 use super::body::{Body, CLOSE, Link, OPEN, missing_anchor};
 use super::figure;
 use super::highlight::highlight;
+use super::language::{self, Element, Judge, Mark};
 use super::sanitise;
 use footnotes::Footnotes;
 use former::FormerAnchors;
@@ -39,6 +40,8 @@ pub struct Options<'a> {
     pub words: &'static Words,
     /// Coloured code blocks that were seen before.
     pub highlights: &'a Table<String>,
+    /// By what the language of the text is judged; nothing when nobody asks.
+    pub judge: Option<Judge<'a>>,
 }
 
 /// Renders the part `range` of `text`, the whole text of `file`. Its links are added to `links`.
@@ -121,7 +124,42 @@ fn read(
     while at < events.len() {
         at = reader.event(at);
     }
+    if let Some(judge) = &options.judge {
+        reader.review(judge);
+    }
     reader.finish(links)
+}
+
+/// What an event of the parser is to who judges the language of a text.
+fn mark<'a>(event: &'a Event<'a>) -> Mark<'a> {
+    match event {
+        Event::Text(text) => Mark::Text(text),
+        Event::Code(code) => Mark::Code(code),
+        Event::Html(html) | Event::InlineHtml(html) => Mark::Html(html),
+        Event::SoftBreak | Event::HardBreak => Mark::Break,
+        Event::Start(tag) => Mark::Start(element(tag.to_end())),
+        Event::End(tag) => Mark::End(element(*tag)),
+        _ => Mark::Silent,
+    }
+}
+
+fn element(tag: TagEnd) -> Element {
+    match tag {
+        TagEnd::BlockQuote(None) => Element::Quote,
+        TagEnd::CodeBlock => Element::Code,
+        TagEnd::Heading(level) => Element::Heading(level as u8),
+        TagEnd::FootnoteDefinition => Element::Note,
+        TagEnd::TableHead => Element::TableHead,
+        TagEnd::TableCell => Element::Cell,
+        TagEnd::Link => Element::Link,
+        TagEnd::Image => Element::Image,
+        TagEnd::Emphasis
+        | TagEnd::Strong
+        | TagEnd::Strikethrough
+        | TagEnd::Superscript
+        | TagEnd::Subscript => Element::Inline,
+        _ => Element::Block,
+    }
 }
 
 /// Walks over the events of one text. Each step gives the place of the next event.
@@ -533,6 +571,16 @@ impl<'a> Reader<'a> {
         let found = self.markdown[range.clone()].rfind(written).map(|at| range.start + at);
         let place = found.map_or(range.clone(), |start| start..start + written.len());
         self.writer.span(&place)
+    }
+
+    /// Has the language of the text judged. Only a text of a page has a title above it.
+    fn review(&mut self, judge: &Judge<'a>) {
+        let title = self.source.map(|_| 1);
+        let marks = self.events.iter().map(|(event, range)| (mark(event), range.clone()));
+        let placed = |range: &Range<usize>| self.writer.span(range);
+        let (reviewed, wrong) = language::review(judge, marks, title, &placed);
+        self.writer.body.reviewed = reviewed;
+        self.writer.diagnostics.extend(wrong);
     }
 
     fn finish(self, all_links: &mut Vec<Link>) -> Checked<Body> {

@@ -39,21 +39,28 @@ pub struct Choice {
 impl<'a> Form<'a> {
     /// The form for pages of the type `schema`.
     pub fn of(schema: &'a Schema, config: &Config) -> Self {
-        let (first, rest) = common_keys();
-        let first = first.into_iter().map(|field| {
-            let is_required =
-                field.name == "title" || field.name == "verified" && schema.is_sourced;
-            Field { is_required, ..field }
-        });
-        let topics = topics(config).filter(|topic| schema.field(&topic.name).is_none());
-        let own = schema.fields.iter().cloned();
-        Self { schema, fields: first.chain(own).chain(topics).chain(rest).collect() }
+        Self { schema, fields: fields(Some(schema), config) }
     }
 
     /// The fields without which a page is incomplete.
     pub fn required(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|field| field.is_required && field.default.is_none())
     }
+}
+
+/// All keys that a page may have, in the order in which an editor fills them in; `schema` is its type, if it
+/// has one.
+pub(super) fn fields(schema: Option<&Schema>, config: &Config) -> Vec<Field> {
+    let (first, rest) = common_keys();
+    let is_sourced = schema.is_some_and(|schema| schema.is_sourced);
+    let first = first.into_iter().map(|field| {
+        let is_required = field.name == "title" || field.name == "verified" && is_sourced;
+        Field { is_required, ..field }
+    });
+    let own = schema.map_or(&[][..], |schema| &schema.fields);
+    // A topic that the type has as a field stands where the field does.
+    let topics = topics(config).filter(|topic| own.iter().all(|field| field.name != topic.name));
+    first.chain(own.iter().cloned()).chain(topics).chain(rest).collect()
 }
 
 impl Known {

@@ -47,7 +47,7 @@ pub(super) enum Command {
     Fix(Fix),
     /// Mette in ordine l'intestazione delle pagine, senza cambiare ciò che dice
     Fmt(Fmt),
-    /// Elenca le pagine da curare: da ricontrollare, senza collegamenti che ci portano, senza fonte
+    /// Elenca le pagine da curare: da ricontrollare, senza collegamenti che ci portano, senza fonte, difficili
     Report(ReportOptions),
     /// Mostra il sito nel browser e lo aggiorna a ogni modifica
     Serve {
@@ -373,8 +373,8 @@ pub(super) struct Fix {
 
 #[derive(clap::Args, Debug)]
 #[command(
-    after_help = "Le chiavi: prima quelle di ogni pagina, poi gli argomenti, i campi del tipo e il resto com'è. \
-    I commenti restano con la chiave che segue, il testo della pagina resta com'è."
+    after_help = "L'ordine: titolo, descrizione e date, i campi del tipo, gli argomenti, le altre chiavi di ogni pagina; il \
+    resto com'è. I commenti restano con la chiave che segue, il testo della pagina resta com'è."
 )]
 pub(super) struct Fmt {
     /// Le pagine (altrimenti tutte quelle del sito)

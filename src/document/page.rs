@@ -193,11 +193,7 @@ impl Reading<'_> {
 
     /// By what the language of texts is judged.
     fn judge(&self) -> Judge<'_> {
-        Judge {
-            rules: &self.config.language_rules,
-            is_italian: self.config.language.starts_with("it"),
-            foreign: self.config.foreign.is_some().then_some(&self.foreign.phrases),
-        }
+        Judge::of(self.config, Some(self.foreign))
     }
 }
 

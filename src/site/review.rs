@@ -1,10 +1,11 @@
 //! What of the pages asks for somebody's care though nothing in them is wrong: a check that is due, a page to
-//! which no other leads, figures without a source. A pure function of the site, for reports.
+//! which no other leads, figures without a source, a text that is hard to read. A pure function of the site, for reports.
 
 use std::collections::BTreeSet;
 
 use crate::base::Date;
 use crate::document::Value;
+use crate::document::language::Judge;
 use crate::source::config::{Config, Entry, EntryTarget};
 use crate::source::{Tree, front_matter};
 
@@ -22,6 +23,8 @@ pub enum Concern {
     Orphaned,
     /// It gives figures, or is of a type that needs a source, and names none.
     Unsourced,
+    /// Its text is hard to read; its Gulpease index.
+    HardToRead(usize),
 }
 
 /// The pages that ask for care, in order of place, each with why. Pages that nobody wrote, and those that hold
@@ -33,6 +36,7 @@ pub fn concerns(
     settings: &Settings,
 ) -> Vec<(PageId, Vec<Concern>)> {
     let led_to = led_to(site, config);
+    let judge = Judge::of(config, None);
     let oldest = settings.today.map(|today| today.months_before(config.review_months));
     let of_page = |page: &Page| {
         let meta = &page.document.meta;
@@ -44,6 +48,7 @@ pub fn concerns(
             checked.map(Concern::OldCheck),
             is_orphaned(page, config, &led_to).then_some(Concern::Orphaned),
             is_unsourced(page, tree).then_some(Concern::Unsourced),
+            judge.low_index(page.document.readability).map(Concern::HardToRead),
         ];
         all.into_iter().flatten().collect::<Vec<_>>()
     };

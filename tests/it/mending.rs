@@ -135,7 +135,7 @@ const SITE: &str = "
     ---
     ## Uffici
 
-    Vedi [seconda](secnda.md#fasi), [le fasi](seconda.md#fsi) e [altro](manca-del-tutto.md).
+    Vedi [seconda](secnda.md#fasi), [le fasi](seconda.md#fsi) e [il piano](manca-del-tutto.md).
     //- content/guide/seconda.md
     ---
     giorno: 25 novembre 2026
@@ -143,7 +143,7 @@ const SITE: &str = "
     ---
     ## Fasi
 
-    Il verbale è [qui](verbale-2025.pdf), le fasi [sopra](#Fasì).
+    C’è il [verbale](verbale-2025.pdf), con [le fasi](#Fasì).
     //- content/guide/verbale-2024.pdf
     un file
     ";

@@ -14,6 +14,7 @@ const SITE: &str = "
     //- vasta.yaml
     title: Prova
     review: { months: 6 }
+    language_rules: { gulpease: off }
     markdown: { glossary: termine }
     navigation:
       - { page: menu.md }
@@ -48,6 +49,18 @@ const SITE: &str = "
     Costa 3,5 milioni.[^a]
 
     [^a]: Il bilancio.
+    //- content/guide/difficile.md
+    ---
+    title: Difficile
+    aliases: [complicata]
+    ---
+    L'amministrazione provinciale, conformemente alle disposizioni regolamentari sopraindicate, provvede
+    tempestivamente alla predisposizione della documentazione amministrativa necessaria all'espletamento
+    delle procedure concorsuali richieste dalle amministrazioni comunali convenzionate. Successivamente
+    all'approvazione definitiva della documentazione, l'ufficio competente comunica formalmente alle
+    amministrazioni interessate le determinazioni conclusivamente assunte, indicando contestualmente le
+    motivazioni tecnico-amministrative. Conseguentemente le amministrazioni convenzionate predispongono
+    autonomamente i provvedimenti consequenziali, trasmettendone tempestivamente comunicazione.
     //- content/guide/vecchia.md
     ---
     title: Vecchia

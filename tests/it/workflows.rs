@@ -16,7 +16,7 @@ const SITE: &str = "
     //- content/_index.md
     # Prova
 
-    Va alla [pagina](a.md).
+    Va alla [pagina A](a.md).
     //- content/a.md
     # A
 ";

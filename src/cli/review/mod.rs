@@ -50,7 +50,7 @@ struct Reviewed {
 /// One thing that asks for care.
 struct Problem {
     kind: Kind,
-    /// The day or the address that it is about; empty for others.
+    /// The day, the index or the address that it is about; empty for others.
     value: String,
     /// Where an address is now, or what was answered.
     more: String,
@@ -65,17 +65,19 @@ enum Kind {
     OldCheck,
     Orphaned,
     Unsourced,
+    HardToRead,
     BrokenLink,
     MovedLink,
     UnreachableLink,
 }
 
 impl Kind {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::ReviewDue,
         Self::OldCheck,
         Self::Orphaned,
         Self::Unsourced,
+        Self::HardToRead,
         Self::BrokenLink,
         Self::MovedLink,
         Self::UnreachableLink,
@@ -88,6 +90,7 @@ impl Kind {
             Self::OldCheck => "old-check",
             Self::Orphaned => "orphaned",
             Self::Unsourced => "unsourced",
+            Self::HardToRead => "hard-to-read",
             Self::BrokenLink => "broken-link",
             Self::MovedLink => "moved-link",
             Self::UnreachableLink => "unreachable-link",
@@ -101,6 +104,7 @@ impl Kind {
             Self::OldCheck => Text::new("Verificate da troppo tempo", "Checked too long ago"),
             Self::Orphaned => Text::new("Senza collegamenti che ci portano", "No link leads there"),
             Self::Unsourced => Text::new("Senza fonte", "Without a source"),
+            Self::HardToRead => Text::new("Difficili da leggere", "Hard to read"),
             Self::BrokenLink => Text::new("Collegamenti esterni rotti", "Broken external links"),
             Self::MovedLink => Text::new("Collegamenti esterni spostati", "Moved external links"),
             Self::UnreachableLink => {
@@ -112,13 +116,13 @@ impl Kind {
 
 impl Problem {
     fn of(concern: Concern) -> Self {
-        let (kind, date) = match concern {
-            Concern::ReviewDue(date) => (Kind::ReviewDue, Some(date)),
-            Concern::OldCheck(date) => (Kind::OldCheck, Some(date)),
-            Concern::Orphaned => (Kind::Orphaned, None),
-            Concern::Unsourced => (Kind::Unsourced, None),
+        let (kind, value) = match concern {
+            Concern::ReviewDue(date) => (Kind::ReviewDue, date.to_string()),
+            Concern::OldCheck(date) => (Kind::OldCheck, date.to_string()),
+            Concern::Orphaned => (Kind::Orphaned, String::new()),
+            Concern::Unsourced => (Kind::Unsourced, String::new()),
+            Concern::HardToRead(index) => (Kind::HardToRead, index.to_string()),
         };
-        let value = date.map(|date| date.to_string()).unwrap_or_default();
         Self { kind, value, more: String::new(), line: 0 }
     }
 
@@ -146,6 +150,9 @@ impl Problem {
                 ("nessuna pagina ci porta".to_owned(), "no page leads to it".to_owned())
             }
             Kind::Unsourced => ("non cita nessuna fonte".to_owned(), "names no source".to_owned()),
+            Kind::HardToRead => {
+                (format!("indice Gulpease {value}"), format!("Gulpease index {value}"))
+            }
             Kind::BrokenLink => {
                 (format!("{value} non c'è più ({more})"), format!("{value} is gone ({more})"))
             }

@@ -36,8 +36,11 @@ const ACTS: [&str; 8] = ["DGR", "DL", "DLGS", "DM", "DPCM", "DPR", "LR", "RD"];
 /// letters nor part of a text in capitals or of a longer name.
 pub(super) fn is_acronym(text: &str, pieces: &[Piece<'_>], at: usize) -> bool {
     let piece = &pieces[at];
-    let neighbours = [at.checked_sub(1), Some(at + 1)];
-    let mut neighbours = neighbours.into_iter().flatten().filter_map(|at| pieces.get(at));
+    let first = first_with_article(text, pieces, at);
+    let is_shouted_beside = |beside: usize, at: usize| {
+        let beside = pieces.get(beside).filter(|beside| is_shouted(beside.text));
+        beside.is_some_and(|beside| joint(text, beside, &pieces[at]))
+    };
     // Most words begin with a small letter, and are seen through at once.
     piece.text.starts_with(|letter: char| letter.is_uppercase())
         && is_in_capitals(piece.text)
@@ -45,8 +48,18 @@ pub(super) fn is_acronym(text: &str, pieces: &[Piece<'_>], at: usize) -> bool {
         && !piece.text.bytes().all(|letter| b"IVX".contains(&letter))
         && !KNOWN_TO_ALL.contains(&piece.text)
         && !(ACTS.contains(&piece.text) && pieces.get(at + 1).is_some_and(is_number))
-        && !neighbours.any(|neighbour| is_shouted(neighbour.text) && joint(text, neighbour, piece))
+        && !first.checked_sub(1).is_some_and(|before| is_shouted_beside(before, first))
+        && !is_shouted_beside(at + 1, at)
         && !is_part_of_name(text, piece)
+}
+
+/// The article that an apostrophe binds to the piece `at` (`D’ARTE`), or the piece itself.
+fn first_with_article(text: &str, pieces: &[Piece<'_>], at: usize) -> usize {
+    let is_bound = |before: &usize| {
+        let between = &text[pieces[*before].end..pieces[at].start];
+        pieces[*before].length() == 1 && matches!(between, "'" | "’")
+    };
+    at.checked_sub(1).filter(is_bound).unwrap_or(at)
 }
 
 /// Whether a date or number begins with the piece.
@@ -175,6 +188,7 @@ mod tests {
             found("VISTO IL decreto, GARA D’ARTE, CONSIDERATO, Capo IV, XXI secolo, AgID, E1"),
             [""; 0]
         );
+        assert_eq!(found("L’ANAC risponde"), ["ANAC"]);
         assert_eq!(found("Il DPCM 30 giugno 2011, il DPR n. 62, un DPCM"), ["DPCM"]);
         assert_eq!(found("COM(2020) 67, www.ANAC.it, E-SUA, a@UPI, SUA-1"), [""; 0]);
     }

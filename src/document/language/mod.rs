@@ -24,7 +24,7 @@ use crate::base::html::parts;
 use crate::base::phrase::Phrases;
 use crate::base::readability::Readability;
 use crate::base::{Diagnostics, Span, catalogue};
-use crate::source::LanguageRules;
+use crate::source::{Config, Foreign, LanguageRules};
 
 use super::body::Body;
 use super::fields::{Fields, Value};
@@ -45,6 +45,23 @@ pub struct Judge<'a> {
     pub is_italian: bool,
     /// The foreign phrases that the site declares, if it does.
     pub foreign: Option<&'a Phrases<String>>,
+}
+
+impl<'a> Judge<'a> {
+    /// By what the texts of a site with `config` are judged; without `foreign`, not by its foreign words.
+    pub fn of(config: &'a Config, foreign: Option<&'a Foreign>) -> Self {
+        Self {
+            rules: &config.language_rules,
+            is_italian: config.language.starts_with("it"),
+            foreign: foreign.filter(|_| config.foreign.is_some()).map(|foreign| &foreign.phrases),
+        }
+    }
+
+    /// The Gulpease index of a page, if it is lower than the site wants it to be.
+    pub fn low_index(&self, readability: Readability) -> Option<usize> {
+        let is_judged = self.is_italian && readability.words >= FEWEST_WORDS;
+        readability.gulpease().filter(|index| is_judged && *index < self.rules.least_gulpease)
+    }
 }
 
 /// What a text consists of, one after the other.
@@ -161,15 +178,19 @@ fn hard_to_read(
     readability: Readability,
     opening: &Span,
 ) -> Diagnostics {
-    let least = judge.rules.least_gulpease;
-    let index = readability
-        .gulpease()
-        .filter(|index| judge.is_italian && readability.words >= FEWEST_WORDS && *index < least);
-    let (Some(level), Some(index)) = (judge.rules.gulpease, index) else { return Vec::new() };
+    let (Some(level), Some(index)) = (judge.rules.gulpease, judge.low_index(readability)) else {
+        return Vec::new();
+    };
     let longest = bodies.iter().filter_map(|body| body.reviewed.longest.as_ref());
     let longest = longest.reduce(|first, other| if other.0 > first.0 { other } else { first });
     let longest = longest.map(|(_, span)| span.clone());
-    vec![catalogue::hard_to_read(level, opening.clone(), index, least, longest)]
+    vec![catalogue::hard_to_read(
+        level,
+        opening.clone(),
+        index,
+        judge.rules.least_gulpease,
+        longest,
+    )]
 }
 
 /// The words of `html`.

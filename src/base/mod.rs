@@ -23,6 +23,7 @@ pub mod phrase;
 pub mod pieces;
 pub mod prose;
 pub mod readability;
+pub(crate) mod tables;
 pub mod text;
 mod wording;
 

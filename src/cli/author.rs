@@ -41,7 +41,7 @@ impl Desk {
         let root = site.root(language)?;
         let read = Tree::read(&root, &root.join("public"));
         let tree = read.map_err(|error| cannot_read(&root, &error))?.value;
-        let settings = Settings { drafts: true, today: today() };
+        let settings = Settings { drafts: true, today: today(), ..Settings::default() };
         let (globals, pages) = pipeline::assembled(&tree, &settings);
         let known = Known::of(&pages);
         Ok(Self { root, tree, globals, pages, known })

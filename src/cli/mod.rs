@@ -216,7 +216,7 @@ impl Day {
             })
         });
         let today = given.transpose()?.or_else(today);
-        Ok(Settings { drafts, today })
+        Ok(Settings { drafts, today, ..Settings::default() })
     }
 }
 

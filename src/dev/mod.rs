@@ -114,7 +114,8 @@ impl<'a> Workshop<'a> {
         let mut diagnostics = self.unreadable.clone();
         let selected = selected.into_value(&mut diagnostics);
         let tree = selected.as_ref().unwrap_or(&files);
-        let settings = Settings { drafts: self.serving.drafts, today: (host.today)() };
+        let settings =
+            Settings { drafts: self.serving.drafts, today: (host.today)(), ..Settings::default() };
         let changed: Vec<SourcePath> = match &self.state {
             Some(state) => tree.differences(&state.known).into_iter().cloned().collect(),
             None => Vec::new(),

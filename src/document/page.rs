@@ -12,7 +12,7 @@ use crate::source::config::RESERVED;
 use crate::source::front_matter::{self, Parts};
 use crate::source::tree::Blob;
 use crate::source::yaml::{self, Node, Yaml};
-use crate::source::{Config, Foreign, MapReader};
+use crate::source::{Config, Foreign, LanguageRules, MapReader};
 
 use super::body::{Body, Hole, Link, LinkTarget};
 use super::citation::{Citation, article_of_heading};
@@ -169,6 +169,8 @@ pub struct Reading<'a> {
     pub schemas: &'a Schemas,
     /// The foreign words of texts.
     pub foreign: &'a Foreign,
+    /// The rules for plain language by which texts are judged, if they are.
+    pub rules: Option<&'a LanguageRules>,
     /// Coloured code blocks that were seen before.
     pub highlights: &'a Table<String>,
 }
@@ -184,7 +186,7 @@ impl Reading<'_> {
         format!(
             "schemas={schemas} language={} rules={:?} foreign={foreign} glossary={} citations={} taxonomies={}",
             self.config.language,
-            self.config.language_rules,
+            self.rules,
             self.config.glossary.as_deref().unwrap_or_default(),
             self.config.citations.as_deref().unwrap_or_default(),
             taxonomies.join(","),
@@ -192,8 +194,9 @@ impl Reading<'_> {
     }
 
     /// By what the language of texts is judged.
-    fn judge(&self) -> Judge<'_> {
-        Judge::of(self.config, Some(self.foreign))
+    fn judge(&self) -> Option<Judge<'_>> {
+        let judge = Judge::of(self.config, Some(self.foreign));
+        self.rules.map(|rules| Judge { rules, ..judge })
     }
 }
 
@@ -218,7 +221,7 @@ pub fn read(path: &SourcePath, blob: &Blob, reading: &Reading<'_>) -> Checked<Wr
         marks_citations: reading.config.citations.is_some(),
         words: Words::of(&reading.config.language),
         highlights: reading.highlights,
-        judge: Some(reading.judge()),
+        judge: reading.judge(),
     };
     let schema = schema_of(path, &meta, reading.schemas, &mut diagnostics);
     let mut validator = Validator {
@@ -248,7 +251,8 @@ pub fn read(path: &SourcePath, blob: &Blob, reading: &Reading<'_>) -> Checked<Wr
     let title = meta.title.as_ref().or(body.title.as_ref()).map_or("", String::as_str);
     let heads = [title, meta.description.as_str()];
     let judged = language::Page { bodies: &bodies, heads, fields: &fields, opening: &opening };
-    let judgement = language::of_page(&reading.judge(), judged);
+    let judgement = reading.judge().map(|judge| language::of_page(&judge, judged));
+    let judgement = judgement.unwrap_or_default();
     diagnostics.extend(judgement.diagnostics);
     let type_name = schema.as_ref().map(|schema| schema.name.clone());
     let is_act = type_name.is_some() && type_name == reading.config.citations;

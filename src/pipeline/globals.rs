@@ -11,7 +11,7 @@ use crate::site::check::Checking;
 use crate::site::{Settings, Site};
 use crate::source::tree::CONFIG;
 use crate::source::yaml::{self, Yaml};
-use crate::source::{Config, Foreign, Tree};
+use crate::source::{Config, Foreign, LanguageRules, Tree};
 
 /// Configuration, page types, synonyms and foreign words, and what is wrong with them.
 #[derive(Debug)]
@@ -30,6 +30,8 @@ pub struct Globals {
     pub synonyms: Vec<Vec<String>>,
     /// The foreign words of texts.
     pub foreign: Foreign,
+    /// The rules for plain language by which texts are judged, if they are.
+    pub rules: Option<LanguageRules>,
     /// What is wrong with them.
     pub diagnostics: Diagnostics,
 }
@@ -37,11 +39,11 @@ pub struct Globals {
 impl Globals {
     /// Reads them from `tree`.
     pub fn of(tree: &Tree) -> Self {
-        Self::after(tree, None)
+        Self::after(tree, &Settings::default(), None)
     }
 
     /// The same. Types that are declared as `before` are read no more.
-    pub(super) fn after(tree: &Tree, before: Option<&Self>) -> Self {
+    pub(super) fn after(tree: &Tree, settings: &Settings, before: Option<&Self>) -> Self {
         let mut diagnostics = Diagnostics::new();
         let config = Config::of(tree).into_value(&mut diagnostics);
         let config_hash = tree.hash(&config_file());
@@ -57,6 +59,10 @@ impl Globals {
         };
         let synonyms = synonyms(tree, &config).into_value(&mut diagnostics);
         let foreign = Foreign::of(tree, &config).into_value(&mut diagnostics);
+        let rules = match settings.judges_language {
+            true => Some(config.language_rules.clone()),
+            false => config.language_rules.stopping(),
+        };
         let edition = tree.edition().map(|edition| edition.hash());
         let edition_shown = tree.edition().map(|edition| {
             let file = tree.hash(&edition.file()).map(|hash| hash.to_string()).unwrap_or_default();
@@ -70,6 +76,7 @@ impl Globals {
             schemas,
             synonyms,
             foreign,
+            rules,
             diagnostics,
         }
     }
@@ -77,7 +84,7 @@ impl Globals {
     /// What reading a page needs.
     pub(super) fn reading<'a>(&'a self, highlights: &'a Table<String>) -> Reading<'a> {
         let Self { config, schemas, foreign, .. } = self;
-        Reading { config, schemas, foreign, highlights }
+        Reading { config, schemas, foreign, rules: self.rules.as_ref(), highlights }
     }
 
     /// What a page is checked by, among the others.

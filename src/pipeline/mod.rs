@@ -107,7 +107,7 @@ type Updated = (State, Option<Theme>);
 /// the files that differ are emitted, and the state says which files the site has.
 pub fn update(request: &Request<'_>, before: Option<State>) -> State {
     (request.entering)(Stage::Configure);
-    let globals = Globals::of(request.tree);
+    let globals = Globals::after(request.tree, request.settings, None);
     update_with(request, &globals, before).0
 }
 
@@ -274,7 +274,7 @@ fn assembled_of(tree: &Tree, settings: &Settings) -> (Globals, Site, Documents) 
         emit: &|_| {},
         entering: &|_| {},
     };
-    let globals = Globals::of(tree);
+    let globals = Globals::after(tree, settings, None);
     let readings = Readings::of_all(&request, &globals, None, Readings::default());
     let site = assemble(tree, &readings.documents, &globals, settings);
     (globals, site, readings.documents)
@@ -360,7 +360,7 @@ pub fn whole(
         emit: &|file| lock(&files).insert(file),
         entering: &|_| {},
     };
-    let globals = Globals::after(tree, before.map(|before| &before.globals));
+    let globals = Globals::after(tree, settings, before.map(|before| &before.globals));
     let before_state = before.map(|before| before.state.clone());
     let (state, theme) = update_with(&request, &globals, before_state);
     let mut files = unlock(files);
@@ -374,7 +374,7 @@ pub fn whole(
 }
 
 /// Everything that is wrong with the site of `tree`, with what editors expect of its search too, and
-/// how many pages it has. Of the site only the search index is kept, if somebody expects something
+/// how many pages it has; its texts are judged by all rules. Of the site only the search index is kept, if somebody expects something
 /// of it.
 pub fn check(
     tree: &Tree,
@@ -382,6 +382,7 @@ pub fn check(
     highlights: &Table<String>,
     entering: &(dyn Fn(Stage) + Sync),
 ) -> Checked<usize> {
+    let settings = &Settings { judges_language: true, ..settings.clone() };
     let index = Mutex::new(Outputs::default());
     let keep = |file: Produced| {
         if search::may_be_of_index(file.path.as_str()) {

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 
 use super::lunr::italian_stem;
-use super::tables::Set;
+use crate::base::tables::Set;
 
 /// How text is understood.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -8,8 +8,8 @@ use super::format::{end_script, start_script, within_script};
 use super::postings::{Changed, Gathered, Postings};
 use super::segment::{N_PORTIONS, Segment};
 use super::shards::{self, shard_name};
-use super::tables::Map;
 use super::weight::Norms;
+use crate::base::tables::Map;
 
 /// The terms of the pages so far. Each portion of the terms has a table of its own, and a hand that
 /// fills it.

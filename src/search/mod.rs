@@ -24,7 +24,6 @@
 //! | `words` | text to words: elisions, references, acronyms |
 //! | `analysis` | what is Italian: stop words, elisions, stems |
 //! | `segment` | one page's words, counted |
-//! | `tables` | fast hash tables |
 //! | `weight` | how much a word weighs on a page (BM25F, in integers) |
 //! | `codec` | numbers in short strings |
 //! | `postings` | the pages of one term: gathered, written, patched |
@@ -60,7 +59,6 @@ mod rank;
 mod segment;
 mod shards;
 mod state;
-mod tables;
 mod update;
 mod weight;
 mod words;

@@ -5,10 +5,10 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::shards::hash;
-use super::tables::Map;
 use super::weight::{FIELD_COUNT, Field};
 use super::words::{Group, each_group, width, words};
 use super::{Language, SearchPage};
+use crate::base::tables::Map;
 
 /// One page, ready to be indexed. A site has hundreds of terms for each of its pages, so they are
 /// kept in three long lists rather than in as many small allocations.

@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use super::tables::Set;
+use crate::base::tables::Set;
 
 /// A file of the dictionary grows to about this many bytes before it is split.
 const SHARD_SIZE: usize = 16_000;

@@ -18,10 +18,10 @@ use super::postings::{Changed, Occurrence};
 use super::segment::{Segment, segment};
 use super::shards::{self, Shard, block_bits, shard_name};
 use super::state::IndexState;
-use super::tables::Map;
 use super::weight::{FIELD_COUNT, impact, norms};
 use super::{Options, SearchPage, SearchSection};
 use crate::base::Hash;
+use crate::base::tables::Map;
 
 /// A page that came (nothing before), went (nothing after) or changed.
 #[derive(Clone, Debug, Default)]

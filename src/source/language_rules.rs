@@ -59,6 +59,35 @@ impl Default for LanguageRules {
     }
 }
 
+impl LanguageRules {
+    /// These rules without those that only warn; nothing when none is left.
+    pub fn stopping(&self) -> Option<Self> {
+        let stops = |level: Level| level.filter(|level| *level == Severity::Error);
+        let rules = Self {
+            gulpease: stops(self.gulpease),
+            long_sentence: stops(self.long_sentence),
+            acronym: stops(self.acronym),
+            link_text: stops(self.link_text),
+            alternative_text: stops(self.alternative_text),
+            heading_level: stops(self.heading_level),
+            table_header: stops(self.table_header),
+            foreign_phrase: stops(self.foreign_phrase),
+            ..self.clone()
+        };
+        let levels = [
+            rules.gulpease,
+            rules.long_sentence,
+            rules.acronym,
+            rules.link_text,
+            rules.alternative_text,
+            rules.heading_level,
+            rules.table_header,
+            rules.foreign_phrase,
+        ];
+        levels.iter().any(Option::is_some).then_some(rules)
+    }
+}
+
 /// Reads the block of the rules; what it does not name stays as usual.
 pub(super) fn language_rules(reader: &mut MapReader<'_>) -> LanguageRules {
     let mut rules = LanguageRules::default();

@@ -2,10 +2,11 @@
 //! link must lead to a file that is there, every page must be found, every name must be one that all systems
 //! have, and nothing may be in it that is nobody else's business. What is wrong is told at the source of the file.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::html::{Tag, parts};
 use crate::base::path::percent_decode;
+use crate::base::tables::Set;
 use crate::base::{Diagnostic, Diagnostics, Produced, SourcePath, Span, UrlPath, catalogue};
 use crate::render::cover::COVER;
 use crate::search;
@@ -43,7 +44,7 @@ pub struct Audit<'a> {
     /// What is wrong.
     pub diagnostics: Diagnostics,
     /// The addresses outside the site to which links lead.
-    pub external: HashSet<&'a str>,
+    pub external: Set<&'a str>,
 }
 
 /// What was seen in one file, whatever other files there are.
@@ -65,15 +66,15 @@ pub struct Inspection {
 pub fn audit<'a>(files: &[&'a Inspection]) -> Audit<'a> {
     let mut found = Audit::default();
     let names = || files.iter().map(|file| file.path.as_str());
-    let clashing: HashSet<&str> = names::clashing(names()).into_iter().collect();
+    let clashing: Set<&str> = names::clashing(names()).into_iter().collect();
     for file in files {
         let name = file.path.as_str();
         if !file.is_portable || clashing.contains(name) {
             found.diagnostics.push(catalogue::name_not_portable(file.origin.clone(), name));
         }
     }
-    let all: HashSet<&str> = names().collect();
-    let mut reached: HashSet<&str> = DOORS.into();
+    let all: Set<&str> = names().collect();
+    let mut reached: Set<&str> = DOORS.into_iter().collect();
     for file in files {
         for (target, address) in &file.inside {
             if all.contains(target.as_str()) {

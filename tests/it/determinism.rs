@@ -231,7 +231,7 @@ impl Played {
             ("content/_data/sinonimi.yaml", SYNONYMS[0]),
             ("themes/mio/templates/base.html.txt", ""),
         ]);
-        let settings = Settings { drafts: false, today: day(0) };
+        let settings = Settings { drafts: false, today: day(0), judges_language: true };
         Self { pages, others, settings, state: None, files: BTreeMap::new() }
     }
 

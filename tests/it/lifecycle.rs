@@ -47,7 +47,7 @@ const SITE: &str = "
 
 fn built_on(day: &str, drafts: bool) -> Checked<Built> {
     let today = Some(day.parse().expect("a day"));
-    pipeline::build(&tree(SITE), &Settings { drafts, today })
+    pipeline::build(&tree(SITE), &Settings { drafts, today, ..Settings::default() })
 }
 
 fn page(built: &Checked<Built>, path: &str) -> String {

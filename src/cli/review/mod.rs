@@ -11,7 +11,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use crate::base::{Date, Language, Text, prose};
-use crate::pipeline::{self, Whole};
+use crate::pipeline::{self, Settings, Whole};
 use crate::site::review::{self, Concern};
 use crate::site::{Page, PageId, Site};
 use crate::source::{Config, Tree};
@@ -175,6 +175,7 @@ impl Problem {
 pub(super) fn report(options: &ReportOptions, language: Language) -> Result<ExitCode, Failure> {
     let (root, out) = options.place.resolve(language)?;
     let settings = options.day.settings(false, language)?;
+    let settings = Settings { judges_language: true, ..settings };
     let tree = read_site(&root, &out, options.place.edition.as_deref(), language)?.value;
     let config = Config::of(&tree).value;
     let whole = pipeline::whole(&tree, &settings, &saved::highlights(&root), None);

@@ -1,8 +1,8 @@
 //! The names that a file of a bundle may have: those that mean the same file in the same folder on every
 //! system. Everything else is refused, whoever wrote it.
 
+use crate::base::tables::{Map, Set};
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
 
 /// Why a name is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,8 +50,8 @@ fn is_portable(segment: &str) -> bool {
 pub fn clashing<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let named: Vec<(Cow<'a, str>, &'a str)> =
         names.into_iter().map(|name| (folded(name), name)).collect();
-    let folders: HashSet<&str> = named.iter().flat_map(|(folded, _)| folders(folded)).collect();
-    let mut seen = HashMap::with_capacity(named.len());
+    let folders: Set<&str> = named.iter().flat_map(|(folded, _)| folders(folded)).collect();
+    let mut seen = Map::default();
     let is_clashing = |(folded, name): &&(Cow<'a, str>, &'a str)| {
         let is_other = seen.insert(folded.clone(), *name).is_some_and(|other| other != *name);
         is_other || folders.contains(&**folded)

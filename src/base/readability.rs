@@ -38,11 +38,20 @@ impl Readability {
 
     /// What there is to read in one sentence; nothing in one without words.
     pub fn of_sentence(sentence: &str) -> Self {
-        let (mut words, mut letters) = (0, 0);
-        for word in sentence.split(is_between_words) {
-            let length = word.chars().filter(|letter| letter.is_alphanumeric()).count();
-            words += usize::from(length > 0);
-            letters += length;
+        let (mut words, mut letters, mut is_in_word) = (0, 0, false);
+        let mut at = 0;
+        while at < sentence.len() {
+            let (kind, length) = kind_at(sentence, at);
+            at += length;
+            match kind {
+                Kind::Word => {
+                    letters += 1;
+                    words += usize::from(!is_in_word);
+                    is_in_word = true;
+                }
+                Kind::Between => is_in_word = false,
+                Kind::Other | Kind::NotAscii => {}
+            }
         }
         Self { sentences: usize::from(words > 0), words, letters }
     }
@@ -95,8 +104,7 @@ pub fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
 /// Where the sentence that begins at byte `start` ends.
 fn end_of_sentence(text: &str, start: usize) -> usize {
     let mut from = start;
-    while let Some(found) = text[from..].find(['.', '!', '?', '…']) {
-        let stop = from + found;
+    while let Some(stop) = next_stop(text, from) {
         let after = text[stop..].trim_start_matches(is_closing);
         let end = text.len() - after.len();
         let is_full_stop = text[stop..].starts_with('.');
@@ -106,6 +114,29 @@ fn end_of_sentence(text: &str, start: usize) -> usize {
         from = end;
     }
     text.len()
+}
+
+/// The first sign at or after byte `from` that may end a sentence. Few bytes can begin one, and the others
+/// are not looked at as letters.
+fn next_stop(text: &str, from: usize) -> Option<usize> {
+    const ELLIPSIS: &[u8] = "…".as_bytes();
+    const MAY_STOP: [bool; 256] = {
+        let mut may_stop = [false; 256];
+        may_stop[b'.' as usize] = true;
+        may_stop[b'!' as usize] = true;
+        may_stop[b'?' as usize] = true;
+        may_stop[ELLIPSIS[0] as usize] = true;
+        may_stop
+    };
+    let bytes = text.as_bytes();
+    let mut at = from;
+    loop {
+        at += bytes[at..].iter().position(|byte| MAY_STOP[usize::from(*byte)])?;
+        if bytes[at].is_ascii() || bytes[at..].starts_with(ELLIPSIS) {
+            return Some(at);
+        }
+        at += 1;
+    }
 }
 
 /// Signs that end a sentence, and those that close what it opened.
@@ -130,9 +161,49 @@ fn is_abbreviated(before: &str) -> bool {
     is_letter || !is_dotted && ABBREVIATIONS.contains(&fold(word).as_str())
 }
 
-/// Blanks and apostrophes part words.
-fn is_between_words(letter: char) -> bool {
-    letter.is_whitespace() || matches!(letter, '\'' | '’' | '‘' | 'ʼ')
+/// What a character is to the count of words.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    /// A letter or digit.
+    Word,
+    /// A blank or an apostrophe: these part words.
+    Between,
+    Other,
+    NotAscii,
+}
+
+/// Most letters are ASCII, and these are known by their byte.
+const KINDS: [Kind; 256] = {
+    let mut kinds = [Kind::NotAscii; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        let letter = byte as u8;
+        kinds[byte] = match letter {
+            b'\'' => Kind::Between,
+            _ if letter.is_ascii_whitespace() => Kind::Between,
+            _ if letter.is_ascii_alphanumeric() => Kind::Word,
+            _ => Kind::Other,
+        };
+        byte += 1;
+    }
+    kinds
+};
+
+/// The kind of the character at byte `at`, and how many bytes it has.
+fn kind_at(text: &str, at: usize) -> (Kind, usize) {
+    match KINDS[usize::from(text.as_bytes()[at])] {
+        Kind::NotAscii => {
+            let letter = text[at..].chars().next().expect("a place inside the text");
+            let kind = match letter {
+                '’' | '‘' | 'ʼ' => Kind::Between,
+                _ if letter.is_whitespace() => Kind::Between,
+                _ if letter.is_alphanumeric() => Kind::Word,
+                _ => Kind::Other,
+            };
+            (kind, letter.len_utf8())
+        }
+        kind => (kind, 1),
+    }
 }
 
 #[cfg(test)]

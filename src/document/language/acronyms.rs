@@ -67,6 +67,16 @@ fn is_number(piece: &Piece<'_>) -> bool {
     piece.starts_with_digit() || piece.text == "n"
 }
 
+/// Whether there is anything to look for in `text`: most paragraphs have no two capitals in a row. (Those
+/// with an accent are in no acronym alone.)
+pub(super) fn may_be_in(text: &str) -> bool {
+    let mut is_capital_before = false;
+    text.bytes().any(|letter| {
+        let is_capital = letter.is_ascii_uppercase();
+        is_capital & std::mem::replace(&mut is_capital_before, is_capital)
+    })
+}
+
 fn is_in_capitals(word: &str) -> bool {
     word.len() > 1 && is_shouted(word)
 }

@@ -234,12 +234,17 @@ impl<'a> Review<'_, 'a> {
         let is_prose =
             !self.open.iter().any(|it| matches!(it, Element::Heading(_) | Element::Cell));
         if !is_silent && !passage.text.trim().is_empty() {
-            let pieces: Vec<Piece<'_>> = pieces(&passage.text).collect();
             if is_prose {
                 self.sentences(&passage);
-                self.acronyms(&passage, &pieces);
             }
-            self.foreign(&passage, &pieces);
+            let asks_acronyms = is_prose && acronyms::may_be_in(&passage.text);
+            if asks_acronyms || self.judge.foreign.is_some() {
+                let pieces: Vec<Piece<'_>> = pieces(&passage.text).collect();
+                if asks_acronyms {
+                    self.acronyms(&passage, &pieces);
+                }
+                self.foreign(&passage, &pieces);
+            }
         }
         // Its memory serves the next one.
         self.passage = passage;

@@ -3,12 +3,22 @@
 use insta::assert_snapshot;
 use vasta::pipeline::{self, Settings};
 
-use crate::fixture::{Folder, built, said, told, tree, vasta};
+use crate::fixture::{Folder, said, told, tree, vasta};
+
+/// What a build tells that judges texts by all rules, as a check does.
+fn judged(site: &str) -> String {
+    let tree = tree(site);
+    told(&pipeline::build(&tree, &judging()), &tree)
+}
+
+fn judging() -> Settings {
+    Settings { judges_language: true, ..Settings::default() }
+}
 
 /// What is told of a site with one page, `content/a.md`, and some settings.
 fn told_of(settings: &str, page: &str) -> String {
     let site = format!("//- vasta.yaml\n{settings}\n//- content/a.md\n{page}");
-    told(&built(&site), &tree(&site))
+    judged(&site)
 }
 
 /// A sentence of so many words.
@@ -56,7 +66,7 @@ Gli open data e la &amp; *governance*: call for ideas.
 
 #[test]
 fn each_rule_is_told_at_its_place() {
-    assert_snapshot!("every_rule", told(&built(EVERY_RULE), &tree(EVERY_RULE)));
+    assert_snapshot!("every_rule", judged(EVERY_RULE));
 }
 
 #[test]
@@ -85,6 +95,10 @@ fn a_rule_is_off_warns_or_stops_the_site() {
         let codes: Vec<&str> = told.lines().filter_map(|line| line.split(' ').nth(1)).collect();
         assert_eq!(codes.join(" "), expected, "{settings}");
     }
+    // A build asks only what stops it.
+    let warned =
+        tree("//- vasta.yaml\nlanguage_rules: { link_text: error }\n//- content/a.md\nLa SUA.\n");
+    assert_eq!(told(&pipeline::build(&warned, &Settings::default()), &warned), "");
     let site = "//- vasta.yaml\nlanguage_rules: { acronym: error }\n//- content/a.md\nLa SUA.\n";
     let folder = Folder::with_site("language-error", site);
     let (text, code) = said(&vasta(folder.path(), &["build"]));
@@ -199,7 +213,7 @@ nota: La SUA, [qui](https://esempio.it/).
 Testo.
 ";
     assert_eq!(
-        told(&built(site), &tree(site)),
+        judged(site),
         "content/v/a.md:3:7 V082 la sigla `SUA` non è spiegata, né in questa pagina né nel glossario\n\
          content/v/a.md:3:7 V083 le parole «qui» non dicono dove porta il collegamento\n"
     );
@@ -209,7 +223,7 @@ Testo.
 fn others_can_ask_how_a_page_reads() {
     let site =
         tree("//- content/a.md\nLa gara è chiusa. Il Comune firma.\n\n> Non conta.\n\n- Conta.\n");
-    let (_, site) = pipeline::assembled(&site, &Settings::default());
+    let (_, site) = pipeline::assembled(&site, &judging());
     let page =
         site.pages.iter().find(|page| page.place.as_str() == "content/a.md").expect("a page");
     let readability = page.document.readability;

@@ -78,16 +78,14 @@ impl Known {
         known
     }
 
-    /// The pages of a type, or of all types, by name.
+    /// The pages of a type, or of all types, by name. Of those that are called alike it is the first.
     pub fn pages(&self, page_type: Option<&str>) -> Vec<&Choice> {
-        match page_type {
-            Some(name) => self.pages.get(name).into_iter().flatten().collect(),
-            None => {
-                let mut all: Vec<&Choice> = self.pages.values().flatten().collect();
-                all.sort();
-                all
-            }
-        }
+        let of_type = |name: &String| page_type.is_none_or(|page_type| page_type == name);
+        let of_types = self.pages.iter().filter(|(name, _)| of_type(name));
+        let mut pages: Vec<&Choice> = of_types.flat_map(|(_, pages)| pages).collect();
+        pages.sort();
+        pages.dedup_by(|one, other| one.name == other.name);
+        pages
     }
 }
 
@@ -127,4 +125,27 @@ pub fn described(field: &Field) -> String {
 fn words(page: &Page) -> Vec<(String, String)> {
     let terms = page.document.terms.iter();
     terms.flat_map(|(key, words)| words.iter().map(|word| (word.clone(), key.clone()))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_two_pages_share_is_offered_once() {
+        let choice = |name: &str, title: &str| Choice { name: name.into(), title: title.into() };
+        let pages = [
+            ("ambito", vec![choice("sua", "La SUA")]),
+            ("termine", vec![choice("cuc", "CUC"), choice("sua", "SUA")]),
+        ];
+        let pages = pages.map(|(page_type, choices)| (page_type.to_owned(), choices)).into();
+        let known = Known { pages, ..Known::default() };
+        let names = |page_type| {
+            let pages = known.pages(page_type).into_iter();
+            pages.map(|page| page.title.as_str()).collect::<Vec<_>>()
+        };
+        assert_eq!(names(None), ["CUC", "La SUA"]);
+        assert_eq!(names(Some("termine")), ["CUC", "SUA"]);
+        assert!(names(Some("modello")).is_empty());
+    }
 }

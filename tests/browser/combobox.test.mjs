@@ -187,6 +187,8 @@ describe("what is said aloud", () => {
       async (page) => {
         await page.clock.pauseAt(Date.now() + 60_000);
         await page.keyboard.press("Control+k");
+        // The search comes with the focus; a clock that stands still would keep it from beginning later.
+        await page.locator("[role=combobox]").waitFor();
         await page.keyboard.type(word);
         await page.clock.runFor(120);
         await page.locator(options).first().waitFor();

@@ -27,8 +27,7 @@ pub struct Settings {
     pub drafts: bool,
     /// The day of the build. Without one nothing waits, expires or has to be reviewed.
     pub today: Option<Date>,
-    /// Whether texts are judged by all rules for plain language, and not only by those that stop the site:
-    /// that takes a third of the time of a build.
+    /// Whether texts are judged by all rules for plain language, and not only by those that stop the site.
     pub judges_language: bool,
 }
 

@@ -12,7 +12,7 @@ use crate::source::tree::CONTENT;
 use crate::source::{Tree, edition};
 use crate::write::Saved;
 
-use super::{Failure, cannot_read};
+use super::{Failure, cannot_read, said};
 
 /// What there is to say of the page that `written` names, by its file or its address.
 pub(super) fn explain(
@@ -151,12 +151,5 @@ fn next_build(state: &State, tree: &Tree, page: &Page, language: Language) -> St
         Language::English => {
             format!("next build: its file is the same; changed are {}\n", files.join(", "))
         }
-    }
-}
-
-fn said(language: Language, italian: &str, english: &str) -> String {
-    match language {
-        Language::Italian => italian.to_owned(),
-        Language::English => english.to_owned(),
     }
 }

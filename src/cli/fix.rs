@@ -20,7 +20,7 @@ use super::report::counted;
 use super::stats::Stopwatch;
 use super::{
     CONTENT_HAS_ERRORS, Failure, cannot_read, code as codes, print, read_site, renames, replacing,
-    report as tell,
+    report as tell, said,
 };
 
 /// Mends a site.
@@ -84,10 +84,9 @@ impl Change {
         self.before.text().unwrap_or_default()
     }
 
-    /// The bytes as they are to be: a byte order mark stays.
+    /// The bytes as they are to be.
     fn bytes(&self) -> Vec<u8> {
-        let mark = &self.before.bytes[..self.before.bytes.len() - self.text().len()];
-        [mark, self.mended.text.as_bytes()].concat()
+        self.before.with_text(&self.mended.text)
     }
 }
 
@@ -186,5 +185,5 @@ fn write(root: &Utf8Path, changes: &[Change], language: Language) -> Result<(), 
 }
 
 fn say(language: Language, italian: &str, english: &str) {
-    eprintln!("{}", if language == Language::Italian { italian } else { english });
+    eprintln!("{}", said(language, italian, english));
 }

@@ -10,7 +10,7 @@ use crate::author::order;
 use crate::base::{Language, SourcePath};
 use crate::pipeline::Globals;
 use crate::source::tree::{CONTENT, EDITIONS};
-use crate::source::{Blob, Tree, arranging};
+use crate::source::{Tree, arranging, edition};
 
 use super::arguments::Fmt;
 use super::{CONTENT_HAS_ERRORS, Failure, cannot_read, replacing};
@@ -26,7 +26,7 @@ pub(super) fn format(options: &Fmt, language: Language) -> Result<ExitCode, Fail
         let Some(blob) = tree.get(&path) else { continue };
         let page = in_content(&path);
         let order = |node: &_| order::of_page(&page, node, &globals.schemas, &globals.config);
-        let shown = shown(&tree, &path);
+        let shown = tree.written_path(&path);
         let arranged = blob.text().and_then(|text| arranging::arranged(&path, text, order));
         match arranged {
             None => {
@@ -38,7 +38,7 @@ pub(super) fn format(options: &Fmt, language: Language) -> Result<ExitCode, Fail
                 n_changed += 1;
                 println!("{shown}");
                 if !options.check {
-                    replacing::write(&root.join(shown), bytes(&blob, &text))?;
+                    replacing::write(&root.join(&shown), blob.with_text(&text))?;
                 }
             }
         }
@@ -69,7 +69,8 @@ fn paths(
     let find = |file: &Utf8PathBuf| {
         let place = file.canonicalize_utf8().map_err(|error| cannot_read(file, &error))?;
         let below = place.strip_prefix(&root).map(|below| below.as_str().replace('\\', "/"));
-        let found = below.ok().and_then(|below| pages().find(|path| shown(tree, path) == below));
+        let found =
+            below.ok().and_then(|below| pages().find(|path| tree.written_path(path) == below));
         found.cloned().ok_or_else(|| {
             Failure(match language {
                 Language::Italian => format!("`{file}` non è una pagina del sito"),
@@ -83,23 +84,7 @@ fn paths(
 /// Where a page of an edition lies for its type: in the place of the national one.
 fn in_content(path: &SourcePath) -> SourcePath {
     let below = path.below(EDITIONS).and_then(|below| below.split_once('/'));
-    let below = below.and_then(|(_, rest)| rest.split_once('/'));
-    match below {
-        Some(("replace" | "add", rest)) => SourcePath::new(&format!("{CONTENT}/{rest}")),
-        _ => None,
-    }
-    .unwrap_or_else(|| path.clone())
-}
-
-/// The path of a file below the folder of the site.
-fn shown<'a>(tree: &Tree, path: &'a SourcePath) -> &'a str {
-    path.below(CONTENT).filter(|_| tree.is_plain_folder).unwrap_or(path.as_str())
-}
-
-/// The bytes of `text` in the place of `blob`: a byte order mark stays.
-fn bytes(blob: &Blob, text: &str) -> Vec<u8> {
-    let n_mark = blob.bytes.len() - blob.text().map_or(0, str::len);
-    [&blob.bytes[..n_mark], text.as_bytes()].concat()
+    below.and_then(|(_, rest)| edition::target(rest)).unwrap_or_else(|| path.clone())
 }
 
 fn left(language: Language) -> &'static str {

@@ -267,6 +267,14 @@ fn read_site(
     Ok(Checked::new(tree, diagnostics))
 }
 
+/// One of two texts, in the language of who reads.
+fn said(language: Language, italian: &str, english: &str) -> String {
+    match language {
+        Language::Italian => italian.to_owned(),
+        Language::English => english.to_owned(),
+    }
+}
+
 fn cannot_read(path: &Utf8Path, error: &io::Error) -> Failure {
     Failure(format!("`{path}`: {error}"))
 }

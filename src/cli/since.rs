@@ -7,12 +7,12 @@ use std::collections::BTreeSet;
 use camino::Utf8Path;
 
 use crate::base::{Checked, Diagnostics, Language};
+use crate::source::git::Git;
 use crate::source::tree::CONTENT;
 use crate::source::{Tree, edition};
 
 use super::Failure;
 use super::report::Findings;
-use crate::source::git::Git;
 
 /// The site in `root` at `revision`, as an edition has it. A site or an edition that was not there yet is
 /// empty.

@@ -9,10 +9,10 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use crate::author::workflows::{Runner, UnfitName, from_source};
 use crate::base::Language;
+use crate::source::git::Git;
 
 use super::arguments::{Workflow, WorkflowPlace};
 use super::{Failure, cannot_read, print, write};
-use crate::source::git::Git;
 
 /// What `--to` says to see the text only.
 const STANDARD_OUTPUT: &str = "-";

@@ -402,10 +402,8 @@ impl<'a> Editions<'a> {
         diagnostics: &mut Diagnostics,
     ) {
         let folder = format!("{EDITIONS}/{}", edition.id);
-        let target = match marked.path.below(&folder).and_then(|below| below.split_once('/')) {
-            Some(("replace" | "add", rest)) => SourcePath::new(&format!("{CONTENT}/{rest}")),
-            _ => marked.path.below(CONTENT).map(|_| marked.path.clone()),
-        };
+        let target = marked.path.below(&folder).and_then(target);
+        let target = target.or_else(|| marked.path.below(CONTENT).map(|_| marked.path.clone()));
         let Some(target) = target else { return };
         let is_here = match changes.get(&target) {
             Some(Change::File(source)) => *source == marked.path,
@@ -574,6 +572,15 @@ pub fn select(tree: &Tree, id: Option<&str>) -> Result<Checked<Option<Tree>>, No
     let selected =
         editions.as_ref().map(|editions| editions.select(id).into_value(&mut diagnostics));
     Ok(Checked::new(selected, diagnostics))
+}
+
+/// The page that a file stands for which lies so below the folder of an edition: in the place of the national
+/// one, or beside it.
+pub fn target(below: &str) -> Option<SourcePath> {
+    match below.split_once('/') {
+        Some(("replace" | "add", rest)) => SourcePath::new(&format!("{CONTENT}/{rest}")),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

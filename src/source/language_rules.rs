@@ -62,29 +62,27 @@ impl Default for LanguageRules {
 impl LanguageRules {
     /// These rules without those that only warn; nothing when none is left.
     pub fn stopping(&self) -> Option<Self> {
-        let stops = |level: Level| level.filter(|level| *level == Severity::Error);
-        let rules = Self {
-            gulpease: stops(self.gulpease),
-            long_sentence: stops(self.long_sentence),
-            acronym: stops(self.acronym),
-            link_text: stops(self.link_text),
-            alternative_text: stops(self.alternative_text),
-            heading_level: stops(self.heading_level),
-            table_header: stops(self.table_header),
-            foreign_phrase: stops(self.foreign_phrase),
-            ..self.clone()
-        };
-        let levels = [
-            rules.gulpease,
-            rules.long_sentence,
-            rules.acronym,
-            rules.link_text,
-            rules.alternative_text,
-            rules.heading_level,
-            rules.table_header,
-            rules.foreign_phrase,
-        ];
-        levels.iter().any(Option::is_some).then_some(rules)
+        let mut rules = self.clone();
+        let mut is_any = false;
+        for level in rules.levels() {
+            *level = level.filter(|level| *level == Severity::Error);
+            is_any |= level.is_some();
+        }
+        is_any.then_some(rules)
+    }
+
+    /// What breaking each rule means.
+    fn levels(&mut self) -> [&mut Level; 8] {
+        [
+            &mut self.gulpease,
+            &mut self.long_sentence,
+            &mut self.acronym,
+            &mut self.link_text,
+            &mut self.alternative_text,
+            &mut self.heading_level,
+            &mut self.table_header,
+            &mut self.foreign_phrase,
+        ]
     }
 }
 

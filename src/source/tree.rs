@@ -52,6 +52,12 @@ impl Blob {
         let text = std::str::from_utf8(&self.bytes).ok()?;
         Some(text.strip_prefix('\u{feff}').unwrap_or(text))
     }
+
+    /// The bytes of a file that has `text` in the place of this one's; a byte order mark stays.
+    pub fn with_text(&self, text: &str) -> Vec<u8> {
+        let n_mark = self.bytes.len() - self.text().map_or(0, str::len);
+        [&self.bytes[..n_mark], text.as_bytes()].concat()
+    }
 }
 
 /// How a file is recognised without reading it: its length and its times, in nanoseconds since

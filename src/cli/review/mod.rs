@@ -177,17 +177,16 @@ pub(super) fn report(options: &ReportOptions, language: Language) -> Result<Exit
     let settings = options.day.settings(false, language)?;
     let settings = Settings { judges_language: true, ..settings };
     let tree = read_site(&root, &out, options.place.edition.as_deref(), language)?.value;
-    let config = Config::of(&tree).value;
     let whole = pipeline::whole(&tree, &settings, &saved::highlights(&root), None);
-    let site = &whole.state.site;
-    let concerns = review::concerns(site, &tree, &config, &settings).into_iter();
+    let (site, config) = (&whole.state.site, &whole.globals.config);
+    let concerns = review::concerns(site, &tree, config, &settings).into_iter();
     let problems = |of_page: Vec<Concern>| of_page.into_iter().map(Problem::of).collect();
     let mut problems: BTreeMap<PageId, Vec<Problem>> =
         concerns.map(|(id, of_page)| (id, problems(of_page))).collect();
     if options.external {
         let pause = Duration::from_millis(options.pause);
-        let asking = Asking { root: &root, today: settings.today, name: name(&config), pause };
-        for (id, found) in outside(&tree, &whole, &config, &asking) {
+        let asking = Asking { root: &root, today: settings.today, name: name(config), pause };
+        for (id, found) in outside(&tree, &whole, &asking) {
             problems.entry(id).or_default().extend(found);
         }
     }
@@ -212,13 +211,8 @@ fn written(report: &Report, format: ReportFormat, language: Language) -> String 
 }
 
 /// The pages whose links to other sites have a problem, each with these.
-fn outside(
-    tree: &Tree,
-    whole: &Whole,
-    config: &Config,
-    asking: &Asking<'_>,
-) -> Vec<(PageId, Vec<Problem>)> {
-    let site = &whole.state.site;
+fn outside(tree: &Tree, whole: &Whole, asking: &Asking<'_>) -> Vec<(PageId, Vec<Problem>)> {
+    let (site, config) = (&whole.state.site, &whole.globals.config);
     let links = links(site, config, |page| {
         let html = whole.files.get(page.url.as_str()).unwrap_or_default();
         String::from_utf8_lossy(html).into_owned()
